@@ -1,0 +1,12 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  // Packages are imported from their sources, so that tests need no build of ours but the bundle.
+  ssr: { resolve: { conditions: ["source", "module", "node", "import", "default"] } },
+  resolve: { conditions: ["source", "module", "node", "import", "default"] },
+  test: {
+    include: ["packages/*/test/**/*.test.ts", "test/**/*.test.ts"],
+    exclude: ["test/corpus/**", "**/node_modules/**"],
+    testTimeout: 30_000,
+  },
+});
