@@ -1,0 +1,82 @@
+import type { SourceFile } from "../text/source-file.js";
+import { environmentFrom, usualEnvFiles } from "./environment.js";
+import { parentFolder } from "./file-path.js";
+import type { UnsetVariables } from "./interpolate-tree.js";
+import type { Lookup } from "./interpolation.js";
+import { FileLoader } from "./load-files.js";
+import { modelServices, type Service } from "./model/service.js";
+import type { Place } from "./place.js";
+import type { Problem } from "./problem.js";
+import type { ProjectFiles } from "./project-files.js";
+import { projectNameOfFolder, writtenProjectName } from "./project-name.js";
+import type { Mapping } from "./tree.js";
+
+/** Which files make a project, as `docker compose` would be told on its command line. */
+export interface ProjectRequest {
+  /** `-f`, in order: later files are laid over earlier ones. */
+  readonly files: readonly string[];
+  /** `--project-directory`; the folder of the first file where it is absent. */
+  readonly projectDirectory?: string;
+  /** `--env-file`; the `.env` of the project directory where it is absent. */
+  readonly envFiles?: readonly string[];
+  /**
+   * Variables that are known to be set where the project runs; they win over env files. What happens to be set where the linter
+   * runs says nothing about that, so there are none by default.
+   */
+  readonly environment?: ReadonlyMap<string, string>;
+  /** Whether `include` and `extends` may lead to other files; true where it is absent. */
+  readonly follow?: boolean;
+  /**
+   * What a variable stands for that nobody set. Compose takes an empty text and fails where that will not do; a linter does not know,
+   * and that is what holds where this is absent.
+   */
+  readonly unsetVariables?: UnsetVariables;
+  /** `-p`. */
+  readonly projectName?: string;
+  /** What `~` stands for; where it is absent, paths keep it. */
+  readonly homeFolder?: string;
+}
+
+/** What Docker would run, as far as the files tell: the effective configuration, and what is wrong with it. */
+export interface Project {
+  readonly request: ProjectRequest;
+  /** As Docker knows it; absent where only the folder that it is run from would tell. */
+  readonly name?: string;
+  /** What variables stand for in the main files. */
+  readonly environment: Lookup;
+  /** The Compose files in the order they were read, those that are included or extended among them. */
+  readonly files: readonly SourceFile[];
+  /** The effective configuration in canonical form; absent if nothing of the files could be understood. */
+  readonly tree?: Mapping;
+  readonly services: readonly Service[];
+  /** Every comment of the files: no edit may lose one. */
+  readonly comments: readonly Place[];
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * Loads a project: one file, or several that are laid over each other, with all that they include and extend.
+ * Bad input never throws; it ends up in `problems`.
+ * @throws whatever `files` throws when a file cannot be read.
+ */
+export function loadProject(files: ProjectFiles, request: ProjectRequest | string): Project {
+  const { follow = true, unsetVariables = "unknown", ...asked }: ProjectRequest = typeof request === "string" ? { files: [request] } : request;
+  const [main = ""] = asked.files;
+  const projectDirectory = asked.projectDirectory ?? parentFolder(main);
+  const given: Lookup = (name) => asked.environment?.get(name);
+  const variables = environmentFrom(files, asked.envFiles ?? usualEnvFiles(projectDirectory, given), given);
+
+  const loader = new FileLoader(files, { follow, unsetVariables, ...(asked.homeFolder === undefined ? {} : { homeFolder: asked.homeFolder }) });
+  const name = projectName(asked, variables, loader) ?? projectNameOfFolder(projectDirectory);
+  const environment: Lookup = (variable) => (variable === "COMPOSE_PROJECT_NAME" ? name : variables(variable));
+  const tree = loader.loadTree(asked.files, { projectDirectory, environment, includedBy: [] });
+  loader.checkContent(asked.files, tree);
+  const read = { request: { ...asked, follow, unsetVariables }, environment, files: loader.sources, comments: loader.comments, problems: loader.problems, ...(name === undefined ? {} : { name }) };
+  return tree ? { ...read, tree, services: modelServices(tree) } : { ...read, services: [] };
+}
+
+function projectName({ projectName: explicit, files }: ProjectRequest, variables: Lookup, loader: FileLoader): string | undefined {
+  if (explicit !== undefined) return explicit;
+  const main = files.map((path) => loader.read(path)).filter((file) => file !== undefined);
+  return variables("COMPOSE_PROJECT_NAME") ?? writtenProjectName(main, variables);
+}

@@ -1,0 +1,43 @@
+import type { Mapping, Tree } from "../tree.js";
+
+/**
+ * Whether a service runs once and ends: `restart: "no"`, somebody waits for its completion, it is kept behind a profile for tools,
+ * or its command is a migration.
+ */
+export function isOneOff(service: Mapping, awaited: boolean): boolean {
+  if (textAt(service.entries.get("restart")) === "no") return true;
+  if (textAt(service.entries.get("restart")) !== undefined) return false;
+  const profiles = service.entries.get("profiles");
+  if (profiles?.kind === "sequence" && profiles.items.length > 0 && profiles.items.every((item) => TOOL_PROFILES.test(textAt(item) ?? ""))) return true;
+  return awaited || MIGRATION.test(commandOf(service));
+}
+
+/** The services whose completion another one waits for. */
+export function awaitedServices(services: Mapping): ReadonlySet<string> {
+  const awaited = new Set<string>();
+  for (const service of services.entries.values()) {
+    const dependsOn = service.kind === "mapping" ? service.entries.get("depends_on") : undefined;
+    if (dependsOn?.kind !== "mapping") continue;
+    for (const [name, dependency] of dependsOn.entries) {
+      if (dependency.kind === "mapping" && textAt(dependency.entries.get("condition")) === "service_completed_successfully") awaited.add(name);
+    }
+  }
+  return awaited;
+}
+
+const TOOL_PROFILES = /^(?:tools?|cli|debug|tests?|manual|jobs?|once|oneshot|one-shot|init|setup|migrations?|migrate|seed|admin-tools|ops|utils?)$/i;
+
+const MIGRATION = /(?:^|[\s:/_-])(?:migrate|migrations?|db:migrate|db:seed|createsuperuser|makemigrations|initdb)(?:\s|$|:|-up\b)/i;
+
+function commandOf(service: Mapping): string {
+  return ["entrypoint", "command"].map((key) => wordsOf(service.entries.get(key))).join(" ");
+}
+
+function wordsOf(node: Tree | undefined): string {
+  if (node?.kind === "sequence") return node.items.map((item) => textAt(item) ?? "").join(" ");
+  return textAt(node) ?? "";
+}
+
+function textAt(node: Tree | undefined): string | undefined {
+  return node?.kind === "scalar" && node.known && node.value !== null ? String(node.value) : undefined;
+}

@@ -1,0 +1,108 @@
+import type { Path } from "../path.js";
+import { nodeAt, type Mapping, type Origin, type Scalar, type Tree } from "../tree.js";
+import { awaitedServices, isOneOff } from "./job.js";
+import { readMounts, type Mount } from "./mount.js";
+import { readPorts, type Port } from "./port.js";
+import { asByteSize, asFlag, asNumber, asText, readTexts, readValue, type Value } from "./value.js";
+
+/** A service as Docker would run it: one spelling per meaning, every value with its origin. Absent values are undefined. */
+export interface Service {
+  readonly name: string;
+  readonly path: Path;
+  /** The service's own key and body. */
+  readonly origin: Origin;
+  readonly tree: Mapping;
+  /** What runs it: a Linux container, a Windows container, or a provider that is no container at all. */
+  readonly kind: "linux" | "windows" | "provider";
+  /** False for a fragment whose other half stands elsewhere (no image, no build, or `extends`): what is absent here may be there. */
+  readonly complete: boolean;
+  /** Runs once and ends, such as a migration: rules about long-running services do not concern it. */
+  readonly isJob: boolean;
+  readonly image?: Value<string>;
+  readonly isBuilt: boolean;
+  readonly user?: Value<string>;
+  readonly readOnly?: Value<boolean>;
+  readonly privileged?: Value<boolean>;
+  readonly memoryLimit?: Value<number>;
+  /** Memory plus swap, in bytes; -1 is unlimited. */
+  readonly memorySwapLimit?: Value<number>;
+  readonly pidsLimit?: Value<number>;
+  readonly stopGracePeriod?: Value<string>;
+  readonly capDrop: readonly Value<string>[];
+  readonly capAdd: readonly Value<string>[];
+  readonly securityOptions: readonly Value<string>[];
+  readonly mounts: readonly Mount[];
+  /** False if a mount depends on a variable that nobody set. */
+  readonly mountsComplete: boolean;
+  readonly ports: readonly Port[];
+  readonly logging: Logging;
+  /** The value at keys below the service, in the effective tree. */
+  get(...keys: readonly (string | number)[]): Tree | undefined;
+}
+
+export interface Logging {
+  /** The `logging` key itself, whatever it holds. */
+  readonly node?: Tree;
+  readonly driver?: Value<string>;
+  readonly maxSize?: Value<string>;
+  readonly maxFile?: Value<string>;
+}
+
+/** The services of an effective configuration. What has the wrong shape is left out: the schema has reported it. */
+export function modelServices(tree: Mapping): readonly Service[] {
+  const services = tree.entries.get("services");
+  if (services?.kind !== "mapping") return [];
+  const awaited = awaitedServices(services);
+  return [...services.entries].flatMap(([name, node]) => (node.kind === "mapping" ? [modelService(name, node, awaited.has(name))] : []));
+}
+
+function modelService(name: string, tree: Mapping, awaited: boolean): Service {
+  const path: Path = ["services", name];
+  const read = <T>(parse: (scalar: Scalar) => T | undefined, ...keys: readonly string[]): Value<T> | undefined => readValue(tree, path, keys, parse);
+  const { mounts, complete: mountsComplete } = readMounts(tree, path);
+  const has = (key: string): boolean => tree.entries.has(key);
+  return {
+    name,
+    path,
+    origin: tree.origin,
+    tree,
+    kind: has("provider") ? "provider" : isWindows(tree) ? "windows" : "linux",
+    complete: (has("image") || has("build") || has("provider")) && !has("extends"),
+    isJob: isOneOff(tree, awaited),
+    isBuilt: has("build"),
+    mounts,
+    mountsComplete,
+    ports: readPorts(tree, path),
+    capDrop: readTexts(tree, path, ["cap_drop"]),
+    capAdd: readTexts(tree, path, ["cap_add"]),
+    securityOptions: readTexts(tree, path, ["security_opt"]),
+    logging: present({
+      node: tree.entries.get("logging"),
+      driver: read(asText, "logging", "driver"),
+      maxSize: read(asText, "logging", "options", "max-size"),
+      maxFile: read(asText, "logging", "options", "max-file"),
+    }),
+    ...present({
+      image: read(asText, "image"),
+      user: read(asText, "user"),
+      readOnly: read(asFlag, "read_only"),
+      privileged: read(asFlag, "privileged"),
+      memoryLimit: read(asByteSize, "mem_limit") ?? read(asByteSize, "deploy", "resources", "limits", "memory"),
+      memorySwapLimit: read(asByteSize, "memswap_limit"),
+      pidsLimit: read(asNumber, "pids_limit") ?? read(asNumber, "deploy", "resources", "limits", "pids"),
+      stopGracePeriod: read(asText, "stop_grace_period"),
+    }),
+    get: (...keys) => nodeAt(tree, keys),
+  };
+}
+
+/** `isolation` exists only on Windows hosts. */
+function isWindows(tree: Mapping): boolean {
+  const platform = tree.entries.get("platform");
+  return tree.entries.has("isolation") || (platform?.kind === "scalar" && String(platform.value).toLowerCase().startsWith("windows"));
+}
+
+/** Drops the keys without a value, so that absence has one spelling. */
+function present<T extends object>(values: T): { readonly [Key in keyof T]?: Exclude<T[Key], undefined> } {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as { readonly [Key in keyof T]?: Exclude<T[Key], undefined> };
+}

@@ -1,0 +1,28 @@
+/** Data without places, as JSON knows it. Mappings have no prototype, so that `__proto__` is a key like any other. */
+export type Plain = PlainScalar | readonly Plain[] | PlainMapping;
+export type PlainScalar = string | number | boolean | null;
+export interface PlainMapping {
+  readonly [key: string]: Plain;
+}
+
+export function isPlainMapping(value: Plain | undefined): value is PlainMapping {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** A mapping without prototype, from pairs; a later pair replaces an earlier one of the same key. */
+export function plainMapping(pairs: Iterable<readonly [string, Plain]>): PlainMapping {
+  const mapping = Object.create(null) as Record<string, Plain>;
+  for (const [key, value] of pairs) mapping[key] = value;
+  return mapping;
+}
+
+/** Deep equality; the order of keys does not matter, the order of items does. */
+export function plainEqual(a: Plain | undefined, b: Plain | undefined): boolean {
+  if (Object.is(a, b)) return true;
+  if (Array.isArray(a) && Array.isArray(b)) {
+    return a.length === b.length && a.every((item: Plain, index) => plainEqual(item, b[index] as Plain | undefined));
+  }
+  if (!isPlainMapping(a) || !isPlainMapping(b)) return false;
+  const keys = Object.keys(a);
+  return keys.length === Object.keys(b).length && keys.every((key) => key in b && plainEqual(a[key], b[key]));
+}

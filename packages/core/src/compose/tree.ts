@@ -1,0 +1,102 @@
+import type { Range } from "../text/range.js";
+import type { SourceFile } from "../text/source-file.js";
+import type { YamlNode } from "../yaml/nodes.js";
+import type { Path } from "./path.js";
+import { plainMapping, type Plain, type PlainScalar } from "./plain.js";
+
+/** Where an effective value was written, and how it got into the effective model. */
+export interface Origin {
+  readonly file: SourceFile;
+  /** The value as it is written. */
+  readonly range: Range;
+  /** The key it is written under, where it has one. */
+  readonly keyRange?: Range;
+  readonly node: YamlNode;
+  /** The way from the place of use to the place of writing, outermost first; empty if both are one. */
+  readonly via: readonly Step[];
+}
+
+/** One hop between where a value takes effect and where it is written. */
+export interface Step {
+  readonly kind: "alias" | "merge-key" | "next-document" | "extends" | "include" | "override";
+  /** The anchor's name, the extended service, the included or overriding file; for a further document, its number from 1. */
+  readonly name: string;
+  /** The alias, the `<<` entry, the document, the `extends`, the entry of `include`; for an override, its beginning. */
+  readonly file: SourceFile;
+  readonly range: Range;
+}
+
+/** A variable that took part in a value. */
+export interface Variable {
+  readonly name: string;
+  /** Who supplied the text: the default beside it, an `.env` file, or nobody. */
+  readonly from: "default" | "environment" | "nobody";
+}
+
+/** The effective configuration: what Compose would run, every node with its origin. */
+export type Tree = Scalar | Sequence | Mapping;
+
+interface Node {
+  readonly origin: Origin;
+}
+
+export interface Scalar extends Node {
+  readonly kind: "scalar";
+  readonly type: "null" | "boolean" | "integer" | "float" | "timestamp" | "string";
+  /** If not `known`: what Compose takes while the variable is unset. */
+  readonly value: PlainScalar;
+  /** All digits of an integer that is too large for JavaScript to hold exactly. */
+  readonly digits?: string;
+  /** False if the value depends on a variable that nobody set: it is not absent, it is not known. */
+  readonly known: boolean;
+  /** Empty for a literal. */
+  readonly variables: readonly Variable[];
+}
+
+export interface Sequence extends Node {
+  readonly kind: "sequence";
+  readonly items: readonly Tree[];
+}
+
+export interface Mapping extends Node {
+  readonly kind: "mapping";
+  readonly entries: ReadonlyMap<string, Tree>;
+  /** True if it was written, or merged, as a list of `KEY=value`: Compose keeps some promises only for that form. */
+  readonly listed?: boolean;
+}
+
+/** The node at a path, if there is one. */
+export function nodeAt(tree: Tree | undefined, path: Path): Tree | undefined {
+  let node = tree;
+  for (const step of path) {
+    if (node?.kind === "mapping") node = node.entries.get(String(step));
+    else if (node?.kind === "sequence" && typeof step === "number") node = node.items[step];
+    else return undefined;
+  }
+  return node;
+}
+
+/** The same nodes, one hop further away: `step` leads from where they take effect to where they came from so far. */
+export function withStep(tree: Tree, step: Step): Tree {
+  const origin: Origin = { ...tree.origin, via: [step, ...tree.origin.via] };
+  switch (tree.kind) {
+    case "scalar":
+      return { ...tree, origin };
+    case "sequence":
+      return { ...tree, items: tree.items.map((item) => withStep(item, step)), origin };
+    case "mapping":
+      return { ...tree, entries: new Map([...tree.entries].map(([key, value]) => [key, withStep(value, step)] as const)), origin };
+  }
+}
+
+/** The same configuration without places. A value that is not known is told by its text as written, variables and all. */
+export function toPlain(tree: Tree): Plain {
+  switch (tree.kind) {
+    case "scalar":
+      return tree.known ? tree.value : `\${unknown}${tree.origin.node.kind === "scalar" ? tree.origin.node.text : ""}`;
+    case "sequence":
+      return tree.items.map(toPlain);
+    case "mapping":
+      return plainMapping([...tree.entries].map(([key, value]) => [key, toPlain(value)] as const));
+  }
+}
