@@ -1,0 +1,33 @@
+import { append } from "../../compose/operation.js";
+import { atKey } from "../../compose/place.js";
+import { knownValue } from "../../compose/model/value.js";
+import { defineRule, unsafe } from "../rule.js";
+
+/** Without it, a setuid program in the image makes root out of any user. */
+export default defineRule({
+  category: "hardening",
+  summary: "A process in the container may gain privileges through setuid programs and file capabilities.",
+  severity: "warning",
+  presets: ["recommended", "strict"],
+  fixable: "unsafe",
+  tags: ["cis:5.26", "owasp:rule-4", "kics:27fcc7d6-c49b-46e0-98f1-6c082a6a2750", "semgrep:yaml.docker-compose.security.no-new-privileges", "compose-lint-python:CL-0003"],
+  references: ["https://docs.docker.com/reference/cli/docker/container/run/#security-opt", "https://docs.kernel.org/userspace-api/no_new_privs.html"],
+  messages: {
+    missing: ({ service }: { service: string }) => `Whoever gets into ${service} can become root in it through a setuid program. Set no-new-privileges.`,
+  },
+  check(project, report) {
+    for (const service of project.services) {
+      if (service.kind !== "linux" || !service.complete || knownValue(service.privileged) === true) continue;
+      // An explicit `false` is a decision, and another rule's business.
+      if (service.securityOptions.some((option) => !option.known || /^no-new-privileges(?:$|[:=])/i.test(option.value))) continue;
+      report({
+        at: atKey(service.get("security_opt")?.origin ?? service.origin),
+        service,
+        message: ["missing", { service: service.name }],
+        fix: unsafe("Set no-new-privileges", "Programs that gain privileges on purpose, such as sudo or files with capabilities, fail.", [
+          append([...service.path, "security_opt"], "no-new-privileges=true"),
+        ]),
+      });
+    }
+  },
+});

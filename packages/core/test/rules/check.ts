@@ -1,0 +1,65 @@
+import { fixFile } from "../../src/engine/fix.js";
+import { lintProject, type Diagnostic } from "../../src/engine/lint.js";
+import type { Configuration } from "../../src/engine/configuration.js";
+import { loadProject } from "../../src/compose/load.js";
+import type { ProjectFiles } from "../../src/compose/project-files.js";
+import { rules } from "../../src/rules/registry.generated.js";
+
+/** What stands beside the Compose file, and how the rule is set. */
+export interface Setting {
+  readonly env?: string;
+  readonly options?: Readonly<Record<string, unknown>>;
+  /** Also make unsafe fixes. */
+  readonly unsafe?: boolean;
+}
+
+/** A folder with one Compose file, and perhaps an `.env`. */
+export function folder(text: string | Uint8Array, env?: string): ProjectFiles {
+  const files = new Map<string, string | Uint8Array>([["compose.yaml", text], ...(env === undefined ? [] : [[".env", env] as const])]);
+  return { read: (path) => files.get(path) };
+}
+
+/** The named rules alone. */
+export function only(names: readonly string[], options?: Setting["options"]): Configuration {
+  return {
+    rules: names.map((name) => {
+      const rule = rules.find((candidate) => candidate.name === name);
+      if (!rule) throw new Error(`There is no rule ${name}.`);
+      return { rule, ...(options ? { options } : {}) };
+    }),
+  };
+}
+
+/** What one rule finds in a text. */
+export function diagnose(rule: string, text: string, { env, options }: Setting = {}): readonly Diagnostic[] {
+  const { diagnostics, failures } = lintProject(loadProject(folder(text, env), "compose.yaml"), only([rule], options));
+  if (failures[0]) throw failures[0].error;
+  return diagnostics;
+}
+
+/** Findings as `line:column-endColumn severity message`, as a person reads them. */
+export function findings(rule: string, text: string, setting?: Setting): readonly string[] {
+  return diagnose(rule, text, setting).map(({ place, severity, message }) => {
+    const { lines } = place.file;
+    const { line, column } = lines.positionAt(place.range.start);
+    const end = lines.positionAt(place.range.end);
+    return `${String(line)}:${String(column)}-${end.line === line ? "" : `${String(end.line)}:`}${String(end.column)} ${severity} ${message}`;
+  });
+}
+
+/** Findings as `line:column-endColumn`, for tables in which the sentence is not the point. */
+export function places(rule: string, text: string, setting?: Setting): readonly string[] {
+  return findings(rule, text, setting).map((finding) => finding.split(" ", 1)[0] ?? "");
+}
+
+/** The text after the fixes of one rule; in front of it, why a fix was refused, if one was. */
+export function fixed(rule: string, text: string, { env, options, unsafe = false }: Setting = {}): string {
+  const { after, unfixed, failures } = fixFile(folder(text, env), "compose.yaml", only([rule], options), { unsafe });
+  if (failures[0]) throw failures[0].error;
+  return unfixed.map(({ reason }) => `refused: ${reason}\n`).join("") + after;
+}
+
+/** A Compose file with the service `web`, whose keys are given as YAML lines; they begin in line 3, column 5. */
+export function web(...lines: readonly string[]): string {
+  return `services:\n  web:\n${lines.map((line) => `    ${line}\n`).join("")}`;
+}
