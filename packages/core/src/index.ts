@@ -1,0 +1,21 @@
+/**
+ * The public API of compose-lint's core: load a Compose project, lint it, plan proven fixes. Everything here is pure; the host passes
+ * in what may be read, and decides what to do with what comes out.
+ */
+export { isComposeFileName } from "./compose/file-names.js";
+export { groupProjects, usualProject, type FoundProject } from "./compose/discovery.js";
+export { loadProject, type Project, type ProjectRequest } from "./compose/load.js";
+export type { Operation } from "./compose/operation.js";
+export type { Place } from "./compose/place.js";
+export type { Step } from "./compose/tree.js";
+export type { ProjectFiles } from "./compose/project-files.js";
+export { presetConfiguration, type Configuration, type RuleSetting } from "./engine/configuration.js";
+export { fixFile, type FixOptions, type FixResult, type Unfixed } from "./engine/fix.js";
+export { lintProject, type Diagnostic, type LintResult, type RuleFailure } from "./engine/lint.js";
+export { lintProjects, type WorkspaceResult } from "./engine/workspace.js";
+export { rules } from "./rules/registry.generated.js";
+export type { Category, Fix, OptionSchema, Preset, RelatedPlace, Rule, Severity } from "./rules/rule.js";
+export type { LineIndex, Position } from "./text/line-index.js";
+export type { Range } from "./text/range.js";
+export { openSource, type Encoding, type SourceFile } from "./text/source-file.js";
+export { applyEdits, type TextEdit } from "./text/text-edit.js";
