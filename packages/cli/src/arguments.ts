@@ -1,0 +1,102 @@
+import type { Severity } from "@compose-lint/core";
+import { Command, CommanderError, Option } from "commander";
+import { printable } from "./report/characters.js";
+import { Trouble } from "./trouble.js";
+import { version } from "./version.js";
+
+export interface Options {
+  /** Files, folders and `-`; empty for the current folder. */
+  readonly paths: readonly string[];
+  /** Report; or repair, then report what is left; or report and show what a repair would change. */
+  readonly action: "lint" | "fix" | "diff";
+  readonly unsafe: boolean;
+  readonly format: Format;
+  readonly failOn: Severity | "never";
+  readonly stdinFilename?: string;
+  /** `-f`, in order: the files of one project. Empty: find the projects. */
+  readonly files: readonly string[];
+  readonly projectDirectory?: string;
+  /** `--env-file`; empty for the `.env` of the project. */
+  readonly envFiles: readonly string[];
+  /** Whether `include` and `extends` may lead to other files. */
+  readonly follow: boolean;
+  /** Tell how files were grouped into projects. */
+  readonly verbose: boolean;
+  /** Absent: up to the terminal and the environment. */
+  readonly color?: boolean;
+}
+
+export type Format = "stylish" | "json";
+
+const FORMATS: readonly Format[] = ["stylish", "json"];
+const THRESHOLDS: readonly Options["failOn"][] = ["error", "warning", "info", "never"];
+
+/** What commander makes of the command line. */
+interface Flags {
+  readonly fix?: boolean;
+  readonly unsafe?: boolean;
+  readonly diff?: boolean;
+  readonly format: Format;
+  readonly failOn: Options["failOn"];
+  readonly stdinFilename?: string;
+  readonly file?: readonly string[];
+  readonly projectDirectory?: string;
+  readonly envFile?: readonly string[];
+  readonly follow: boolean;
+  readonly verbose?: boolean;
+  readonly color?: boolean;
+}
+
+/**
+ * Reads the command line (without `node` and the script).
+ * @returns the options, or the text that was asked for instead, such as the help.
+ * @throws Trouble if it makes no sense.
+ */
+export function parseArguments(args: readonly string[]): Options | { readonly text: string } {
+  let text = "";
+  const command = new Command("compose-lint")
+    .description("Lints and repairs Docker Compose projects: files, folders, - for standard input.")
+    .usage("[options] [paths...]")
+    .argument("[paths...]")
+    .option("--fix", "repair files; safe fixes only")
+    .option("--unsafe", "include fixes that may change behaviour")
+    .option("--diff", "print what --fix would change as a patch; write nothing")
+    .addOption(new Option("--format <format>", "how to report: stylish (default) or json").choices(FORMATS).default("stylish" satisfies Format))
+    .addOption(new Option("--fail-on <severity>", "exit 1 from: error (default), warning, info, never").choices(THRESHOLDS).default("error" satisfies Options["failOn"]))
+    .option("-f, --file <path>", "file of one project, as for docker compose", collect)
+    .option("--project-directory <path>", "where relative paths start, if not at the first file")
+    .option("--env-file <path>", "variables from here instead of .env; repeatable", collect)
+    .option("--no-follow", "do not read files that include or extends name")
+    .option("--verbose", "tell which files make which project")
+    .option("--stdin-filename <path>", "what standard input is called in the report")
+    .addOption(new Option("--color").hideHelp())
+    .option("--no-color", "no colours; --color forces them (default: a terminal)")
+    .version(version, "-v, --version", "print the version")
+    .helpOption("-h, --help", "print this help")
+    .addHelpText("after", "Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 could not do the job.")
+    .configureHelp({ helpWidth: 80, optionDescription: ({ description }) => description })
+    .configureOutput({ writeOut: (written) => (text += written), writeErr: () => undefined, getOutHasColors: () => false, getErrHasColors: () => false })
+    .exitOverride();
+  try {
+    command.parse(args, { from: "user" });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode === 0) return { text };
+    // "error: unknown option '--fxi'\n(Did you mean --fix?)"
+    throw new Trouble(error.message.replace(/^error: /, "").split("\n").map(printable).join("\n  "));
+  }
+  return optionsFrom(command.args, command.opts<Flags>());
+}
+
+/** An option that can be repeated. */
+function collect(value: string, values: readonly string[] = []): readonly string[] {
+  return [...values, value];
+}
+
+function optionsFrom(paths: readonly string[], { fix, diff, unsafe = false, verbose = false, file: files = [], envFile: envFiles = [], ...others }: Flags): Options {
+  if (files.length > 0 && paths.length > 0) throw new Trouble("-f names the files of one project; leave the other paths out, or -f.");
+  if (fix && diff) throw new Trouble("--fix writes files and --diff writes none: choose one of them.");
+  if (others.stdinFilename !== undefined && !paths.includes("-")) throw new Trouble("--stdin-filename names standard input, which is read only if - is among the paths.");
+  if (paths.includes("")) throw new Trouble("a path is empty; is a variable unset?");
+  return { paths, action: fix ? "fix" : diff ? "diff" : "lint", unsafe, verbose, files, envFiles, ...others };
+}

@@ -1,0 +1,58 @@
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join, relative, sep } from "node:path";
+import ignore, { type Ignore } from "ignore";
+
+/** What the `.gitignore` files from the root of the repository down to one folder say. */
+export interface GitIgnore {
+  ignores(path: string, kind: "file" | "folder"): boolean;
+  /** The same with the `.gitignore` of a folder below. */
+  enter(folder: string): GitIgnore;
+}
+
+interface Layer {
+  readonly folder: string;
+  readonly rules: Ignore;
+}
+
+/** A folder that is itself ignored, but named by the user, is searched as if the files above it said nothing. */
+export function gitIgnoreFor(folder: string): GitIgnore {
+  const above = foldersAbove(folder).reduce<GitIgnore>((all, parent) => all.enter(parent), layered([]));
+  return (above.ignores(folder, "folder") ? layered([]) : above).enter(folder);
+}
+
+/** From the root of the repository down to the parent of `folder`; none outside a repository. */
+function foldersAbove(folder: string): readonly string[] {
+  const folders: string[] = [];
+  for (let current = folder; !existsSync(join(current, ".git")); current = dirname(current)) {
+    if (dirname(current) === current) return [];
+    folders.unshift(dirname(current));
+  }
+  return folders;
+}
+
+/** `layers`: the deepest first, because it has the last word. */
+function layered(layers: readonly Layer[]): GitIgnore {
+  return {
+    ignores(path, kind) {
+      for (const { folder, rules } of layers) {
+        const name = relative(folder, path).split(sep).join("/");
+        if (name === "" || name.startsWith("../")) continue;
+        const verdict = rules.test(kind === "folder" ? `${name}/` : name);
+        if (verdict.ignored || verdict.unignored) return verdict.ignored;
+      }
+      return false;
+    },
+    enter(folder) {
+      const text = readIfThere(join(folder, ".gitignore"));
+      return text === undefined ? this : layered([{ folder, rules: ignore({ ignorecase: false }).add(text) }, ...layers]);
+    },
+  };
+}
+
+function readIfThere(path: string): string | undefined {
+  try {
+    return readFileSync(path, "utf8").replace(/^\ufeff/, "");
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,52 @@
+import type { Diagnostic, Place, Step } from "@compose-lint/core";
+import { totalsOf, type Report } from "./report.js";
+
+/** For other programs; they rely on exactly this shape, so a change of it needs a new `version`. */
+export function reportJson(report: Report): string {
+  const { files, errors, warnings, infos, fixable, fixed } = totalsOf(report);
+  const document = {
+    version: 1,
+    files: report.files.map(({ path, diagnostics }) => ({ path, diagnostics: diagnostics.map(jsonDiagnostic) })),
+    summary: { files, errors, warnings, infos, fixable, fixed },
+  };
+  return `${harmless(JSON.stringify(document, null, 2))}\n`;
+}
+
+function jsonDiagnostic({ rule, severity, message, service, place, related, fix }: Diagnostic): object {
+  const places = [...(place.via ?? []).map((step) => jsonPlace(step, WAYS[step.kind])), ...related.map((other) => jsonPlace(other, other.message))];
+  const start = place.file.lines.positionAt(place.range.start);
+  const end = place.file.lines.positionAt(place.range.end);
+  return {
+    rule,
+    severity,
+    message,
+    service: service ?? null,
+    line: start.line,
+    column: start.column,
+    endLine: end.line,
+    endColumn: end.column,
+    fix: fix ? { title: fix.title, safety: fix.safety } : null,
+    // Only where there are any: most findings are about one place.
+    ...(places.length > 0 ? { related: places } : {}),
+  };
+}
+
+/** What a step on the way from use to writing is called. */
+const WAYS: Readonly<Record<Step["kind"], string>> = {
+  alias: "through this alias",
+  "merge-key": "through this merge key",
+  "next-document": "in this document",
+  extends: "through this extends",
+  include: "through this include",
+  override: "in this override",
+};
+
+function jsonPlace({ file, range }: Pick<Place, "file" | "range">, message: string): object {
+  const { line, column } = file.lines.positionAt(range.start);
+  return { path: file.path, line, column, message };
+}
+
+/** JSON may hold characters that a terminal obeys; escaped they mean the same. */
+function harmless(json: string): string {
+  return json.replace(/[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
+}

@@ -1,0 +1,78 @@
+// How long the command takes: its start on one small file beside the bare start of Node, and a whole corpus of files.
+//   node scripts/bench.mjs [--check] [corpus]
+// With --check it fails if starting takes more than the budget.
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const BUDGET_MS = 120;
+const ROUNDS = 21;
+const ATTEMPTS = 4;
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const bundle = join(root, "dist/compose-lint.mjs");
+const args = process.argv.slice(2);
+const check = args.includes("--check");
+const corpus = resolve(args.find((arg) => !arg.startsWith("-")) ?? join(root, "../shared/corpus"));
+
+const withinBudget = measureStart();
+measureCorpus();
+if (check && !withinBudget) process.exitCode = 1;
+
+/** A busy machine can only make it slower, so one good attempt is proof enough. */
+function measureStart() {
+  const folder = mkdtempSync(join(tmpdir(), "compose-lint-bench-"));
+  try {
+    const file = join(folder, "compose.yaml");
+    writeFileSync(file, 'services:\n  db:\n    image: postgres:17.2\n    mem_limit: 512m\n    ports: ["127.0.0.1:5432:5432"]\n');
+    for (let attempt = 1; ; attempt += 1) {
+      // In turns, so that whatever else the machine does hits both alike.
+      const bare = [];
+      const ours = [];
+      for (let round = 0; round < ROUNDS; round += 1) {
+        bare.push(time(["-e", "0"]));
+        ours.push(time([bundle, "--fail-on", "never", file]));
+      }
+      const difference = median(ours) - median(bare);
+      const good = difference <= BUDGET_MS;
+      console.log(`start: node ${ms(median(bare))}, compose-lint on a small file ${ms(median(ours))} (${(median(ours) / median(bare)).toFixed(2)} times), median of ${ROUNDS}`);
+      console.log(`       ${ms(difference)} on top of node, budget ${ms(BUDGET_MS)}: ${good ? "kept" : "exceeded"}`);
+      if (good || !check || attempt === ATTEMPTS) return good;
+    }
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+function measureCorpus() {
+  if (!existsSync(corpus)) {
+    console.log(`corpus: no folder ${args.length > 0 ? corpus : "../shared/corpus"}, nothing measured`);
+    return;
+  }
+  const files = readdirSync(corpus, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /\.ya?ml$/i.test(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name));
+  const started = performance.now();
+  const { status, stdout, stderr } = spawnSync(process.execPath, [bundle, "--fail-on", "never", "--format", "json", ...files], { encoding: "utf8", maxBuffer: Infinity });
+  const seconds = (performance.now() - started) / 1000;
+  if (status !== 0) throw new Error(`compose-lint ended with ${status}:\n${stderr.slice(0, 4000)}`);
+  const { summary } = JSON.parse(stdout);
+  console.log(`corpus: ${summary.files} files in ${seconds.toFixed(2)} s, ${Math.round(summary.files / seconds)} files per second`);
+}
+
+function time(nodeArgs) {
+  const started = performance.now();
+  const { status, stderr } = spawnSync(process.execPath, nodeArgs, { stdio: ["ignore", "ignore", "pipe"], encoding: "utf8" });
+  if (status !== 0) throw new Error(`node ${nodeArgs.join(" ")} ended with ${status}:\n${stderr}`);
+  return performance.now() - started;
+}
+
+function median(values) {
+  return values.toSorted((a, b) => a - b)[values.length >> 1];
+}
+
+function ms(value) {
+  return `${Math.round(value)} ms`;
+}
