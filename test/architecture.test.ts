@@ -1,0 +1,73 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+import ts from "typescript";
+import { describe, expect, test } from "vitest";
+
+const CORE = resolve(import.meta.dirname, "../packages/core/src");
+
+/** Each folder of core may import from itself and from those before it. */
+const FOLDERS = ["text", "yaml", "compose", "images", "rules", "fix", "engine"];
+
+/** Packages that core's sources may name; `validator.generated.js` is self-contained. */
+const ALLOWED_PACKAGES: Readonly<Record<string, readonly string[]>> = { yaml: ["yaml"] };
+
+const files = readdirSync(CORE, { recursive: true, encoding: "utf8" })
+  .filter((name) => /\.(?:ts|js)$/.test(name))
+  .map((name) => join(CORE, name));
+
+function importsOf(file: string): readonly string[] {
+  return ts.preProcessFile(readFileSync(file, "utf8")).importedFiles.map(({ fileName }) => fileName);
+}
+
+function folderOf(file: string): string {
+  const [folder = "", ...rest] = relative(CORE, file).split("/");
+  return rest.length === 0 ? "" : folder;
+}
+
+/** The source file that a relative import names. */
+function target(file: string, name: string): string {
+  const path = resolve(dirname(file), name);
+  return files.find((other) => other === path) ?? files.find((other) => other === path.replace(/\.js$/, ".ts")) ?? files.find((other) => other === path.replace(/\.js$/, ".d.ts")) ?? "";
+}
+
+describe("core", () => {
+  test("has the folders that the order names, and no others", () => {
+    const found = new Set(files.map(folderOf).filter((folder) => folder !== ""));
+    expect([...found].sort()).toEqual([...FOLDERS].sort());
+  });
+
+  test.each(files.map((file) => [relative(CORE, file), file]))("%s imports only what it may", (_name, file) => {
+    const folder = folderOf(file);
+    for (const name of importsOf(file)) {
+      if (!name.startsWith(".")) {
+        expect(ALLOWED_PACKAGES[folder] ?? [], `${name} is no part of core`).toContain(name);
+        continue;
+      }
+      const imported = target(file, name);
+      expect(imported, `${name} does not exist`).not.toBe("");
+      if (folder !== "") expect(FOLDERS.slice(0, FOLDERS.indexOf(folder) + 1), `${name} points the wrong way`).toContain(folderOf(imported));
+    }
+  });
+
+  test("has no import cycle", () => {
+    const state = new Map<string, "open" | "done">();
+    const cycles: string[] = [];
+    const visit = (file: string, trail: readonly string[]): void => {
+      if (state.get(file) === "done") return;
+      if (state.get(file) === "open") {
+        cycles.push([...trail.slice(trail.indexOf(file)), file].map((name) => relative(CORE, name)).join(" → "));
+        return;
+      }
+      state.set(file, "open");
+      for (const name of importsOf(file)) if (name.startsWith(".")) visit(target(file, name), [...trail, file]);
+      state.set(file, "done");
+    };
+    for (const file of files) visit(file, []);
+    expect(cycles).toEqual([]);
+  });
+
+  test("knows no process, no console and no clock", () => {
+    const impure = files.filter((file) => !file.includes(".generated.") && /\b(?:process\.|console\.|Date\.now|new Date\(\)|performance\.)/.test(readFileSync(file, "utf8")));
+    expect(impure.map((file) => relative(CORE, file))).toEqual([]);
+  });
+});
