@@ -1,4 +1,4 @@
-// How long the command takes: its start on one small file beside the bare start of Node, and a whole corpus of files.
+// How long the command takes: its start on one small file beside the bare start of Node, big projects, and a whole corpus of files.
 //   node scripts/bench.mjs [--check] [corpus]
 // With --check it fails if starting takes more than the budget.
 import { spawnSync } from "node:child_process";
@@ -6,6 +6,7 @@ import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { tsImport } from "tsx/esm/api";
 
 const BUDGET_MS = 120;
 const ROUNDS = 21;
@@ -18,6 +19,7 @@ const check = args.includes("--check");
 const corpus = resolve(args.find((arg) => !arg.startsWith("-")) ?? join(root, "../shared/corpus"));
 
 const withinBudget = measureStart();
+await measureBigProjects();
 measureCorpus();
 if (check && !withinBudget) process.exitCode = 1;
 
@@ -46,6 +48,31 @@ function measureStart() {
   }
 }
 
+/** Whether the time grows with the size and no faster, and how long the biggest ones take. */
+async function measureBigProjects() {
+  const { manyServices } = await tsImport("../test/fixtures/generate.ts", import.meta.url);
+  const folder = mkdtempSync(join(tmpdir(), "compose-lint-bench-"));
+  try {
+    for (const count of [500, 5_000]) {
+      const file = join(folder, `${count}.yaml`);
+      writeFileSync(file, manyServices(count));
+      report(`one file of ${count} services, lint`, ["--fail-on", "never", "--format", "json", file]);
+      report(`one file of ${count} services, --fix`, ["--fail-on", "never", "--format", "json", "--fix", file]);
+    }
+    const names = Array.from({ length: 200 }, (_, index) => `part-${index}.yaml`);
+    names.forEach((name, index) => writeFileSync(join(folder, name), `services:\n  app-${index}:\n    image: nginx:1.27.3\n    depends_on: [db-${index}]\n  db-${index}:\n    image: postgres:16.4\n    mem_limit: 1g\n`));
+    const main = join(folder, "compose.yaml");
+    writeFileSync(main, `include:\n${names.map((name) => `  - ${name}\n`).join("")}`);
+    report("a project of 200 included files, lint", ["--fail-on", "never", "--format", "json", main]);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+function report(what, lintArgs) {
+  console.log(`${what}: ${(time([bundle, ...lintArgs]) / 1000).toFixed(2)} s`);
+}
+
 function measureCorpus() {
   if (!existsSync(corpus)) {
     console.log(`corpus: no folder ${args.length > 0 ? corpus : "../shared/corpus"}, nothing measured`);
@@ -64,7 +91,7 @@ function measureCorpus() {
 
 function time(nodeArgs) {
   const started = performance.now();
-  const { status, stderr } = spawnSync(process.execPath, nodeArgs, { stdio: ["ignore", "ignore", "pipe"], encoding: "utf8" });
+  const { status, stderr } = spawnSync(process.execPath, nodeArgs, { stdio: ["ignore", "ignore", "pipe"], encoding: "utf8", maxBuffer: Infinity });
   if (status !== 0) throw new Error(`node ${nodeArgs.join(" ")} ended with ${status}:\n${stderr}`);
   return performance.now() - started;
 }

@@ -18,6 +18,8 @@ export interface Options {
   readonly projectDirectory?: string;
   /** `--env-file`; empty for the `.env` of the project. */
   readonly envFiles: readonly string[];
+  /** `--profile`; empty for the services of all profiles. */
+  readonly profiles: readonly string[];
   /** Whether `include` and `extends` may lead to other files. */
   readonly follow: boolean;
   /** Tell how files were grouped into projects. */
@@ -42,6 +44,7 @@ interface Flags {
   readonly file?: readonly string[];
   readonly projectDirectory?: string;
   readonly envFile?: readonly string[];
+  readonly profile?: readonly string[];
   readonly follow: boolean;
   readonly verbose?: boolean;
   readonly color?: boolean;
@@ -60,17 +63,18 @@ export function parseArguments(args: readonly string[]): Options | { readonly te
     .argument("[paths...]")
     .option("--fix", "repair files; safe fixes only")
     .option("--unsafe", "include fixes that may change behaviour")
-    .option("--diff", "print what --fix would change as a patch; write nothing")
+    .option("--diff", "show what --fix would change, as a patch")
     .addOption(new Option("--format <format>", "how to report: stylish (default) or json").choices(FORMATS).default("stylish" satisfies Format))
     .addOption(new Option("--fail-on <severity>", "exit 1 from: error (default), warning, info, never").choices(THRESHOLDS).default("error" satisfies Options["failOn"]))
     .option("-f, --file <path>", "file of one project, as for docker compose", collect)
-    .option("--project-directory <path>", "where relative paths start, if not at the first file")
+    .option("--project-directory <path>", "where relative paths start")
     .option("--env-file <path>", "variables from here instead of .env; repeatable", collect)
+    .option("--profile <name>", "only services of this profile, and those of none", collect)
     .option("--no-follow", "do not read files that include or extends name")
     .option("--verbose", "tell which files make which project")
     .option("--stdin-filename <path>", "what standard input is called in the report")
     .addOption(new Option("--color").hideHelp())
-    .option("--no-color", "no colours; --color forces them (default: a terminal)")
+    .option("--no-color", "no colours, which only a terminal gets")
     .version(version, "-v, --version", "print the version")
     .helpOption("-h, --help", "print this help")
     .addHelpText("after", "Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 could not do the job.")
@@ -93,10 +97,10 @@ function collect(value: string, values: readonly string[] = []): readonly string
   return [...values, value];
 }
 
-function optionsFrom(paths: readonly string[], { fix, diff, unsafe = false, verbose = false, file: files = [], envFile: envFiles = [], ...others }: Flags): Options {
+function optionsFrom(paths: readonly string[], { fix, diff, unsafe = false, verbose = false, file: files = [], envFile: envFiles = [], profile: profiles = [], ...others }: Flags): Options {
   if (files.length > 0 && paths.length > 0) throw new Trouble("-f names the files of one project; leave the other paths out, or -f.");
   if (fix && diff) throw new Trouble("--fix writes files and --diff writes none: choose one of them.");
   if (others.stdinFilename !== undefined && !paths.includes("-")) throw new Trouble("--stdin-filename names standard input, which is read only if - is among the paths.");
   if (paths.includes("")) throw new Trouble("a path is empty; is a variable unset?");
-  return { paths, action: fix ? "fix" : diff ? "diff" : "lint", unsafe, verbose, files, envFiles, ...others };
+  return { paths, action: fix ? "fix" : diff ? "diff" : "lint", unsafe, verbose, files, envFiles, profiles, ...others };
 }

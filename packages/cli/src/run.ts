@@ -78,8 +78,8 @@ async function readInputs(options: Options, { cwd, stdin }: Host): Promise<Input
 }
 
 /** One project of the files that `-f` lists; else the projects that Compose would make of the files. */
-function projectsOf({ files, projectDirectory, envFiles, follow }: Options, host: ProjectHost, names: readonly string[]): readonly FoundProject[] {
-  const common = { ...(projectDirectory === undefined ? {} : { projectDirectory }), ...(envFiles.length > 0 ? { envFiles } : {}), follow };
+function projectsOf({ files, projectDirectory, envFiles, profiles, follow }: Options, host: ProjectHost, names: readonly string[]): readonly FoundProject[] {
+  const common = { ...(projectDirectory === undefined ? {} : { projectDirectory }), ...(envFiles.length > 0 ? { envFiles } : {}), ...(profiles.length > 0 ? { profiles } : {}), follow };
   if (files.length > 0) return names.length === 0 ? [] : [{ request: { files: names, ...common }, because: "-f lists them", isFragment: false }];
   return groupProjects(host, names).map((found) => ({ ...found, request: { ...found.request, ...common } }));
 }

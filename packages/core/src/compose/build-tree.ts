@@ -64,7 +64,6 @@ function countValues(node: YamlNode): number {
 }
 
 interface Context {
-  readonly path: Path;
   readonly via: readonly Step[];
   readonly keyRange?: Range;
   /** Below `!override` Compose looks for no further tags. */
@@ -74,6 +73,8 @@ interface Context {
 /** Walks the documents of one file; what it has used up of the expansion budget is its state. */
 class TreeBuilder {
   private expanded = 0;
+  /** Where the walk is. */
+  private readonly here: (string | number)[] = [];
   private cleared: Path[] = [];
   /** Nodes that are being expanded: an alias to one of them is a cycle. */
   private readonly open = new Set<YamlNode>();
@@ -91,7 +92,7 @@ class TreeBuilder {
     this.cleared = [];
     this.uses = new AnchorUses();
     const via: Step[] = index === 0 ? [] : [{ kind: "next-document", name: String(index + 1), file: this.file, range: { start: root.range.start, end: root.range.start } }];
-    const tree = this.expand(root, { path: [], via, tagsCount: true }) ?? this.nothing(root, via);
+    const tree = this.expand(root, { via, tagsCount: true }) ?? this.nothing(root, via);
     return { tree, cleared: this.cleared };
   }
 
@@ -105,14 +106,13 @@ class TreeBuilder {
       return this.guarded(target, node.range, () => this.expand(target, { ...context, via: [...context.via, step] }));
     }
     this.expanded += 1;
-    const { path } = context;
     let { tagsCount } = context;
     if (tagsCount && node.tag === "!reset") {
-      this.cleared.push(path);
+      this.cleared.push([...this.here]);
       return undefined;
     }
     if (tagsCount && node.tag === "!override") {
-      this.cleared.push(path);
+      this.cleared.push([...this.here]);
       tagsCount = false;
     }
     const origin = { file: this.file, range: node.range, node, via: context.via, ...(context.keyRange ? { keyRange: context.keyRange } : {}) };
@@ -123,12 +123,19 @@ class TreeBuilder {
         return { kind: "scalar", ...typeScalar(node), known: true, variables: [], origin };
       }
       case "sequence": {
-        const items = node.items.map((item, index) => this.expand(item.value, { ...below, path: [...path, index] }));
+        const items = node.items.map((item, index) => this.expandBelow(index, item.value, below));
         return { kind: "sequence", items: items.filter((item) => item !== undefined), origin };
       }
       case "mapping":
-        return { kind: "mapping", entries: this.expandEntries(node, { ...below, path }), origin };
+        return { kind: "mapping", entries: this.expandEntries(node, below), origin };
     }
+  }
+
+  private expandBelow(step: string | number, node: YamlNode, context: Context): Tree | undefined {
+    this.here.push(step);
+    const expanded = this.expand(node, context);
+    this.here.pop();
+    return expanded;
   }
 
   private expandEntries(mapping: YamlMapping, context: Context): ReadonlyMap<string, Tree> {
@@ -141,7 +148,7 @@ class TreeBuilder {
       }
       const key = this.readKey(entry);
       if (key === undefined) continue;
-      const value = this.expand(entry.value, { ...context, path: [...context.path, key], keyRange: entry.key.range });
+      const value = this.expandBelow(key, entry.value, { ...context, keyRange: entry.key.range });
       if (value) entries.set(key, value);
     }
     for (const entry of merges) {
@@ -184,10 +191,11 @@ class TreeBuilder {
       const target = node.kind === "alias" ? this.targets.get(node) : node;
       if (!target) continue;
       // What stands in a list has the list's index in its path, so that Compose finds nothing to reset there.
-      const inside = { ...context, path: list?.kind === "sequence" ? [...context.path, index] : context.path };
+      if (list?.kind === "sequence") this.here.push(index);
       const named = node.kind === "alias" ? { ...step, name: node.name } : step;
-      if (node.kind === "alias") this.watchNesting(node.name, target, node.range, inside);
-      const source = this.guarded(target, node.range, () => this.expand(target, { ...inside, via: [...context.via, named] }));
+      if (node.kind === "alias") this.watchNesting(node.name, target, node.range, context);
+      const source = this.guarded(target, node.range, () => this.expand(target, { ...context, via: [...context.via, named] }));
+      if (list?.kind === "sequence") this.here.pop();
       if (source?.kind === "mapping") sources.push(source);
     }
     return sources;
@@ -212,9 +220,9 @@ class TreeBuilder {
     }
   }
 
-  private watchNesting(name: string, target: YamlNode, usedAt: Range, { path, via, tagsCount }: Context): void {
+  private watchNesting(name: string, target: YamlNode, usedAt: Range, { via, tagsCount }: Context): void {
     const isWrittenHere = tagsCount && via.every((step) => step.kind === "next-document");
-    if (path.length === 0 || !isWrittenHere || !this.uses.add(target, path)) return;
+    if (this.here.length === 0 || !isWrittenHere || !this.uses.add(target, this.here)) return;
     this.report(usedAt, `Compose takes this for a circle, because \`*${name}\` is also used at a place that lies within this one or around it. Write out one of the two, or merge it as a list: \`<<: [*${name}]\`.`);
   }
 

@@ -1,8 +1,7 @@
 import { printGo } from "../yaml/scalar-type.js";
 import { assignments, deviceMapping, everyGpu, externalByName, sshKeys, withoutEmpty } from "./long-forms.js";
 import { mappingOf, scalarOf } from "./made-nodes.js";
-import type { Path } from "./path.js";
-import { patternTable } from "./path-pattern.js";
+import { patternTable, type PatternTable } from "./path-pattern.js";
 import { parseMount } from "./short-syntax/mount.js";
 import { parsePort } from "./short-syntax/port.js";
 import type { Mapping, Origin, Scalar, Sequence, Tree } from "./tree.js";
@@ -12,7 +11,7 @@ import type { Mapping, Origin, Scalar, Sequence, Tree } from "./tree.js";
  * as it is; the schema has reported it. Each part keeps the origin of the text it was read from.
  */
 export function canonicalize(tree: Tree): Tree {
-  return transform(tree, [], { ports: MAX_PORTS });
+  return transform(tree, FORMS, { ports: MAX_PORTS });
 }
 
 /** Ports that the ranges of a project may expand to; beyond that, each range stays one entry. */
@@ -51,16 +50,17 @@ const FORMS = patternTable<Form>([
   ...["networks", "volumes", "secrets", "configs"].flatMap((section) => [[`${section}.*`, externalByName] as const, [`${section}.*.labels`, keyed] as const]),
 ]);
 
-function transform(node: Tree, path: Path, budget: Budget): Tree {
-  const formed = FORMS.find(path)?.(node, budget) ?? node;
+function transform(node: Tree, forms: PatternTable<Form> | undefined, budget: Budget): Tree {
+  if (!forms) return node;
+  const formed = forms.value?.(node, budget) ?? node;
   if (formed.kind === "scalar") return formed;
   if (formed.kind === "sequence") {
-    const items = formed.items.map((item, index) => transform(item, [...path, index], budget));
+    const items = formed.items.map((item, index) => transform(item, forms.below(index), budget));
     return items.every((item, index) => item === formed.items[index]) ? formed : { ...formed, items };
   }
   let entries: Map<string, Tree> | undefined;
   for (const [key, value] of formed.entries) {
-    const changed = transform(value, [...path, key], budget);
+    const changed = transform(value, forms.below(key), budget);
     if (changed !== value) (entries ??= new Map(formed.entries)).set(key, changed);
   }
   return entries ? { ...formed, entries } : formed;

@@ -1,6 +1,6 @@
 import { openSource } from "../text/source-file.js";
 import { readEnvFile } from "./env-file.js";
-import { fileName, joinPath, parentFolder } from "./file-path.js";
+import { cleanPath, fileName, joinPath, parentFolder } from "./file-path.js";
 import { isRemote } from "./include.js";
 import type { ProjectRequest } from "./load.js";
 import { parseFile } from "./parse-file.js";
@@ -28,13 +28,13 @@ export interface FoundProject {
  */
 export function groupProjects(files: ProjectFiles, paths: readonly string[]): readonly FoundProject[] {
   const sketches = new Map(paths.map((path) => [path, sketch(files, path)] as const));
-  const included = new Set([...sketches].flatMap(([path, { includes }]) => includes.map((file) => joinPath(parentFolder(path), file))));
   const extended = new Set([...sketches].flatMap(([path, { extendsFiles }]) => extendsFiles.map((file) => joinPath(parentFolder(path), file))));
 
   const found: FoundProject[] = [];
   const covered = new Set<string>();
-  for (const path of paths) {
-    if (covered.has(path) || included.has(joinPath(".", path)) || included.has(path)) continue;
+  for (const path of includersFirst(sketches)) {
+    if (covered.has(path)) continue;
+    for (const included of includedBy(path, sketches)) covered.add(included);
     const folder = parentFolder(path);
     const usual = usualProject(files, folder, path);
     if (usual?.request.files.includes(path)) {
@@ -47,7 +47,7 @@ export function groupProjects(files: ProjectFiles, paths: readonly string[]): re
       found.push({ request: { files: [path] }, because: "it stands alone", isFragment: false });
       continue;
     }
-    if (extended.has(joinPath(".", path)) || extended.has(path)) continue;
+    if (extended.has(cleanPath(path))) continue;
     const base = baseFor(own, path, usual, sketches);
     found.push(
       base === undefined
@@ -56,6 +56,34 @@ export function groupProjects(files: ProjectFiles, paths: readonly string[]): re
     );
   }
   return found;
+}
+
+/** The files that no other one includes before those that one does: what is left then, because files include each other, starts with the first. */
+function includersFirst(sketches: ReadonlyMap<string, Sketch>): readonly string[] {
+  const included = new Set([...sketches.keys()].flatMap((path) => includesOf(path, sketches)));
+  const paths = [...sketches.keys()];
+  return [...paths.filter((path) => !included.has(path)), ...paths.filter((path) => included.has(path))];
+}
+
+/** All files that come in through a file, directly or not. */
+function includedBy(path: string, sketches: ReadonlyMap<string, Sketch>): ReadonlySet<string> {
+  const reached = new Set<string>();
+  const visit = (file: string): void => {
+    for (const included of includesOf(file, sketches)) {
+      if (reached.has(included)) continue;
+      reached.add(included);
+      visit(included);
+    }
+  };
+  visit(path);
+  reached.delete(path);
+  return reached;
+}
+
+/** Included files that are among those to be linted, by the name under which they are. */
+function includesOf(path: string, sketches: ReadonlyMap<string, Sketch>): readonly string[] {
+  const named = new Set((sketches.get(path)?.includes ?? []).map((file) => joinPath(parentFolder(path), file)));
+  return named.size === 0 ? [] : [...sketches.keys()].filter((other) => named.has(cleanPath(other)));
 }
 
 /** What Compose runs in a folder when it is told nothing: the files of `COMPOSE_FILE`, or a default file with its override. */

@@ -1,6 +1,7 @@
 import { CASTS, castText, type Cast } from "./casts.js";
 import { interpolate, type Lookup } from "./interpolation.js";
 import type { Path } from "./path.js";
+import type { PatternTable } from "./path-pattern.js";
 import type { Problem } from "./problem.js";
 import type { Scalar, Tree } from "./tree.js";
 
@@ -10,27 +11,38 @@ export type UnsetVariables = "unknown" | "empty";
 /** Replaces the variables in all values of a document, and gives text its type where Compose wants a number or a boolean. Keys stay. */
 export function interpolateTree(tree: Tree, lookup: Lookup, unset: UnsetVariables = "unknown"): { readonly tree: Tree; readonly problems: readonly Problem[] } {
   const problems: Problem[] = [];
+  /** Where the walk is. */
+  const here: (string | number)[] = [];
 
-  const visit = (node: Tree, path: Path): Tree => {
+  const below = (step: string | number, node: Tree, casts: PatternTable<Cast> | undefined): Tree => {
+    here.push(step);
+    const replaced = visit(node, casts?.below(step));
+    here.pop();
+    return replaced;
+  };
+
+  const visit = (node: Tree, casts: PatternTable<Cast> | undefined): Tree => {
     switch (node.kind) {
       case "mapping": {
         let entries: Map<string, Tree> | undefined;
         for (const [key, value] of node.entries) {
-          const replaced = visit(value, [...path, key]);
+          const replaced = below(key, value, casts);
           if (replaced !== value) (entries ??= new Map(node.entries)).set(key, replaced);
         }
         return entries ? { ...node, entries } : node;
       }
       case "sequence": {
-        const items = node.items.map((item, index) => visit(item, [...path, index]));
+        const items = node.items.map((item, index) => below(index, item, casts));
         return items.every((item, index) => item === node.items[index]) ? node : { ...node, items };
       }
       case "scalar":
-        return typeof node.value === "string" && node.type === "string" ? replace(node, node.value, path, CASTS.find(path)) : node;
+        return typeof node.value === "string" && node.type === "string" ? replace(node, node.value, casts?.value) : node;
     }
   };
 
-  const replace = (scalar: Scalar, template: string, path: Path, cast: Cast | undefined): Scalar => {
+  const replace = (scalar: Scalar, template: string, cast: Cast | undefined): Scalar => {
+    if (!cast && !template.includes("$")) return scalar;
+    const path: Path = [...here];
     let replaced = scalar;
     let text = template;
     if (template.includes("$")) {
@@ -53,7 +65,7 @@ export function interpolateTree(tree: Tree, lookup: Lookup, unset: UnsetVariable
     return replaced;
   };
 
-  return { tree: visit(tree, []), problems };
+  return { tree: visit(tree, CASTS), problems };
 }
 
 const CAST_NAMES: Readonly<Record<Cast, string>> = { integer: "a whole number", float: "a number", boolean: "true or false" };

@@ -4,6 +4,7 @@ import { parentFolder } from "./file-path.js";
 import type { UnsetVariables } from "./interpolate-tree.js";
 import type { Lookup } from "./interpolation.js";
 import { FileLoader } from "./load-files.js";
+import { isActive } from "./model/active.js";
 import { modelServices, type Service } from "./model/service.js";
 import type { Place } from "./place.js";
 import type { Problem } from "./problem.js";
@@ -24,6 +25,8 @@ export interface ProjectRequest {
    * runs says nothing about that, so there are none by default.
    */
   readonly environment?: ReadonlyMap<string, string>;
+  /** `--profile`: only services that run with these profiles are looked at; all of them where it is absent. */
+  readonly profiles?: readonly string[];
   /** Whether `include` and `extends` may lead to other files; true where it is absent. */
   readonly follow?: boolean;
   /**
@@ -72,7 +75,12 @@ export function loadProject(files: ProjectFiles, request: ProjectRequest | strin
   const tree = loader.loadTree(asked.files, { projectDirectory, environment, includedBy: [] });
   loader.checkContent(asked.files, tree);
   const read = { request: { ...asked, follow, unsetVariables }, environment, files: loader.sources, comments: loader.comments, problems: loader.problems, ...(name === undefined ? {} : { name }) };
-  return tree ? { ...read, tree, services: modelServices(tree) } : { ...read, services: [] };
+  return tree ? { ...read, tree, services: activeServices(tree, asked.profiles) } : { ...read, services: [] };
+}
+
+function activeServices(tree: Mapping, profiles: readonly string[] | undefined): readonly Service[] {
+  const services = modelServices(tree);
+  return profiles ? services.filter((service) => isActive(service.tree, profiles)) : services;
 }
 
 function projectName({ projectName: explicit, files }: ProjectRequest, variables: Lookup, loader: FileLoader): string | undefined {

@@ -1,15 +1,9 @@
-import type { Path } from "./path.js";
 import { patternTable } from "./path-pattern.js";
 import { parseMount } from "./short-syntax/mount.js";
 import type { Tree } from "./tree.js";
 
 /** What makes two items of a list the same to Compose; nothing if the item has no identity. */
-type Identify = (item: Tree) => string | undefined;
-
-/** How the items of the list at `path` are told apart; nothing where Compose keeps them all. Source: compose-go `override/uncity.go`. */
-export function identityOf(path: Path): Identify | undefined {
-  return IDENTITIES.find(path);
-}
+export type Identify = (item: Tree) => string | undefined;
 
 const byName: Identify = (item) => textOf(item)?.split("=", 1)[0];
 const byText: Identify = (item) => textOf(item);
@@ -42,7 +36,8 @@ const byPort = byTarget(
   (item) => `${field(item, "host_ip") ?? "0.0.0.0"}:${typedField(item, "published")}:${field(item, "target") ?? ""}/${field(item, "protocol") ?? "tcp"}`,
 );
 
-const IDENTITIES = patternTable<Identify>([
+/** How the items of a list are told apart; Compose keeps them all where there is nothing. Source: compose-go `override/uncity.go`. */
+export const IDENTITIES = patternTable<Identify>([
   ...[
     "environment", "labels", "annotations", "sysctls", "build.args", "build.labels", "build.additional_contexts", "build.platform", "build.tags", "deploy.labels",
     "cap_add", "cap_drop", "dns", "dns_opt", "dns_search", "links", "profiles", "tmpfs", "networks.*.aliases", "networks.*.link_local_ips",

@@ -1,7 +1,7 @@
 import { printGo } from "../yaml/scalar-type.js";
 import type { Path } from "./path.js";
-import { patternTable } from "./path-pattern.js";
-import { identityOf } from "./merge-identity.js";
+import { patternTable, type PatternTable } from "./path-pattern.js";
+import { IDENTITIES, type Identify } from "./merge-identity.js";
 import type { Problem } from "./problem.js";
 import type { Mapping, Scalar, Sequence, Tree } from "./tree.js";
 
@@ -11,7 +11,7 @@ import type { Mapping, Scalar, Sequence, Tree } from "./tree.js";
  */
 export function mergeTrees(base: Tree, override: Tree, path: Path = []): { readonly tree: Tree; readonly problems: readonly Problem[] } {
   const problems: Problem[] = [];
-  return { tree: withoutRepeats(merge(base, override, path, problems), path), problems };
+  return { tree: keepLast(merge(base, override, path, problems), IDENTITIES.at(path)), problems };
 }
 
 /** Removes what a document clears by `!reset` and `!override` from what came before it. */
@@ -173,17 +173,21 @@ const RULES = patternTable<Rule>([
 ]);
 
 /** A later item takes the place of an earlier one that means the same; it is never merged with it. */
-export function withoutRepeats(node: Tree, path: Path = []): Tree {
+export function withoutRepeats(tree: Tree): Tree {
+  return keepLast(tree, IDENTITIES);
+}
+
+function keepLast(node: Tree, identities: PatternTable<Identify> | undefined): Tree {
+  if (!identities || node.kind === "scalar") return node;
   if (node.kind === "mapping") {
     let entries: Map<string, Tree> | undefined;
     for (const [key, value] of node.entries) {
-      const kept = withoutRepeats(value, [...path, key]);
+      const kept = keepLast(value, identities.below(key));
       if (kept !== value) (entries ??= new Map(node.entries)).set(key, kept);
     }
     return entries ? { ...node, entries } : node;
   }
-  if (node.kind === "scalar") return node;
-  const identify = identityOf(path);
+  const identify = identities.value;
   if (!identify) return node;
   const kept = new Map<Tree | string, Tree>();
   for (const item of node.items) kept.set(identify(item) ?? item, item);

@@ -16,6 +16,13 @@ export function plainMapping(pairs: Iterable<readonly [string, Plain]>): PlainMa
   return mapping;
 }
 
+/** The same keys, each with what `map` makes of its value. */
+export function mapToPlain<T>(entries: ReadonlyMap<string, T>, map: (value: T) => Plain): PlainMapping {
+  const mapping = Object.create(null) as Record<string, Plain>;
+  for (const [key, value] of entries) mapping[key] = map(value);
+  return mapping;
+}
+
 /** Deep equality; the order of keys does not matter, the order of items does. */
 export function plainEqual(a: Plain | undefined, b: Plain | undefined): boolean {
   if (Object.is(a, b)) return true;

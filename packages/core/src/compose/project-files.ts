@@ -3,8 +3,3 @@ export interface ProjectFiles {
   /** A file's text or bytes; nothing if there is no such file. A host that cannot read an existing file throws, and its caller reports it. */
   read(path: string): string | Uint8Array | undefined;
 }
-
-/** The path of a file in the same folder. Both kinds of slashes are understood; what the path is relative to stays the same. */
-export function siblingPath(path: string, name: string): string {
-  return path.slice(0, Math.max(path.lastIndexOf("/"), path.lastIndexOf("\\")) + 1) + name;
-}

@@ -1,6 +1,5 @@
 import { cleanPath, isAbsolutePath, joinPath } from "./file-path.js";
-import type { Path } from "./path.js";
-import { patternTable } from "./path-pattern.js";
+import { patternTable, type PatternTable } from "./path-pattern.js";
 import type { Mapping, Scalar, Tree } from "./tree.js";
 
 /** What relative paths are relative to. */
@@ -51,24 +50,24 @@ const PATHS = patternTable<Resolve>([
 /** Makes the relative paths of a canonical tree relative to where `folder` is. */
 export function resolvePaths(tree: Tree, folder: string, homeFolder?: string): Tree {
   const from = { folder, ...(homeFolder === undefined ? {} : { homeFolder }) };
-  const visit = (node: Tree, at: Path): Tree => {
-    const resolved = PATHS.find(at)?.(node, from) ?? node;
+  const visit = (node: Tree, paths: PatternTable<Resolve> | undefined): Tree => {
+    if (!paths) return node;
+    const resolved = paths.value?.(node, from) ?? node;
     if (resolved.kind === "mapping") {
       let entries: Map<string, Tree> | undefined;
       for (const [key, value] of resolved.entries) {
-        if (at.length === 0 && key.startsWith("x-")) continue;
-        const changed = visit(value, [...at, key]);
+        const changed = visit(value, paths.below(key));
         if (changed !== value) (entries ??= new Map(resolved.entries)).set(key, changed);
       }
       return entries ? { ...resolved, entries } : resolved;
     }
     if (resolved.kind === "sequence") {
-      const items = resolved.items.map((item, index) => visit(item, [...at, index]));
+      const items = resolved.items.map((item, index) => visit(item, paths.below(index)));
       return items.every((item, index) => item === resolved.items[index]) ? resolved : { ...resolved, items };
     }
     return resolved;
   };
-  return visit(tree, []);
+  return visit(tree, PATHS);
 }
 
 /** An absolute path stays as it is written, of Unix or of Windows; `~` is the business of the machine that runs the project. */

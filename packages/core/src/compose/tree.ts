@@ -2,7 +2,7 @@ import type { Range } from "../text/range.js";
 import type { SourceFile } from "../text/source-file.js";
 import type { YamlNode } from "../yaml/nodes.js";
 import type { Path } from "./path.js";
-import { plainMapping, type Plain, type PlainScalar } from "./plain.js";
+import { mapToPlain, type Plain, type PlainScalar } from "./plain.js";
 
 /** Where an effective value was written, and how it got into the effective model. */
 export interface Origin {
@@ -97,6 +97,6 @@ export function toPlain(tree: Tree): Plain {
     case "sequence":
       return tree.items.map(toPlain);
     case "mapping":
-      return plainMapping([...tree.entries].map(([key, value]) => [key, toPlain(value)] as const));
+      return mapToPlain(tree.entries, toPlain);
   }
 }

@@ -1,6 +1,6 @@
 import { printGo } from "../yaml/scalar-type.js";
 import type { Path } from "./path.js";
-import { patternTable } from "./path-pattern.js";
+import { patternTable, type PatternTable } from "./path-pattern.js";
 import { atKey, atValue } from "./place.js";
 import type { Problem } from "./problem.js";
 import type { Mapping, Scalar, Tree } from "./tree.js";
@@ -67,13 +67,14 @@ const CHECKS = patternTable<Check>([
 /** What the schema lets pass although Compose cannot make its canonical form of it. */
 export function unreadProblems(tree: Mapping): readonly Problem[] {
   const problems: Problem[] = [];
-  const visit = (node: Tree, path: Path): void => {
-    for (const { at, message } of CHECKS.find(path)?.(node) ?? []) problems.push({ kind: "schema", ...(at.origin.keyRange ? atKey(at.origin) : atValue(at.origin)), path, message });
-    if (node.kind === "sequence") node.items.forEach((item, index) => { visit(item, [...path, index]); });
-    else if (node.kind === "mapping") for (const [key, value] of node.entries) visit(value, [...path, key]);
+  const visit = (node: Tree, path: Path, checks: PatternTable<Check> | undefined): void => {
+    if (!checks) return;
+    for (const { at, message } of checks.value?.(node) ?? []) problems.push({ kind: "schema", ...(at.origin.keyRange ? atKey(at.origin) : atValue(at.origin)), path, message });
+    if (node.kind === "sequence") node.items.forEach((item, index) => { visit(item, [...path, index], checks.below(index)); });
+    else if (node.kind === "mapping") for (const [key, value] of node.entries) visit(value, [...path, key], checks.below(key));
   };
   const services = tree.entries.get("services");
-  if (services) visit(services, ["services"]);
+  if (services) visit(services, ["services"], CHECKS.below("services"));
   return problems;
 }
 

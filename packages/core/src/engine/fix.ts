@@ -55,8 +55,10 @@ export function fixFile(files: ProjectFiles, request: ProjectRequest | string, c
       }
     }
     fixed.push(...outcome.fixed);
-    if (outcome.fixed.length > 0) ({ diagnostics, failures } = lintProject(outcome.project, configuration));
-    project = outcome.project;
+    if (outcome.after) {
+      ({ project } = outcome.after);
+      ({ diagnostics, failures } = outcome.after.result);
+    }
     if (outcome.fixed.length === 0 && outcome.failed.length === 0) break;
   }
 

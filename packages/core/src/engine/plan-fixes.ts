@@ -53,6 +53,8 @@ export function planFixes(project: Project, wanted: readonly Diagnostic[], separ
 class TakenPlaces {
   private readonly keys = new Set<string>();
   private readonly made: TextEdit[] = [];
+  /** Those of `made` that are more than an insertion. */
+  private readonly replaced: TextEdit[] = [];
   private readonly insertedAt = new Set<number>();
 
   constructor(private readonly tree: Tree) {}
@@ -63,13 +65,20 @@ class TakenPlaces {
     // Text within a line is written once; only whole new lines can follow each other at one place.
     const inLine = edits.filter(({ range, text }) => range.end > range.start || !isNewLine({ text }));
     if (keys.some((key) => this.keys.has(key))) return false;
-    if (edits.some((edit) => this.made.some((other) => editsConflict(edit, other)))) return false;
+    if (edits.some((edit) => this.isInTheWayOf(edit))) return false;
     if (inLine.some(({ range }) => this.insertedAt.has(range.start))) return false;
 
     for (const key of keys) this.keys.add(key);
     for (const edit of inLine) this.insertedAt.add(edit.range.start);
     this.made.push(...edits);
+    this.replaced.push(...edits.filter(({ range }) => range.end > range.start));
     return true;
+  }
+
+  /** Insertions, of which there are thousands, never conflict with each other. */
+  private isInTheWayOf(edit: TextEdit): boolean {
+    const others = edit.range.end > edit.range.start ? this.made : this.replaced;
+    return others.some((other) => editsConflict(edit, other));
   }
 
   /** Two fixes must not both make the same key of a service; below a key that exists they only must not name the same path. */

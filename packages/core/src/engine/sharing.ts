@@ -12,16 +12,25 @@ export class Sharing {
   /** Templates under `x-…` are no users. */
   constructor(tree: Mapping) {
     const owners: { readonly name: string; readonly tree: Tree }[] = [];
-    const visit = (node: Tree, path: Path): void => {
+    const visit = (node: Tree, owner: string): void => {
       const { node: written, via } = node.origin;
       const users = this.users.get(written) ?? new Set<string>();
-      this.users.set(written, users.add(ownerOf(path)));
+      this.users.set(written, users.add(owner));
       if (via.some((step) => step.kind !== "next-document")) this.travelling.add(written);
-      if (path.length === 2) owners.push({ name: ownerOf(path), tree: node });
-      if (node.kind === "mapping") for (const [key, value] of node.entries) visit(value, [...path, key]);
-      if (node.kind === "sequence") for (const [index, item] of node.items.entries()) visit(item, [...path, index]);
     };
-    for (const [key, node] of tree.entries) if (!key.startsWith("x-")) visit(node, [key]);
+    const visitAll = (node: Tree, owner: string): void => {
+      visit(node, owner);
+      for (const [, child] of childrenOf(node)) visitAll(child, owner);
+    };
+    for (const [section, node] of tree.entries) {
+      if (section.startsWith("x-")) continue;
+      visit(node, ownerOf([section]));
+      for (const [key, child] of childrenOf(node)) {
+        const name = ownerOf([section, key]);
+        owners.push({ name, tree: child });
+        visitAll(child, name);
+      }
+    }
 
     const homes = new Map<YamlNode, YamlNode>();
     for (const { tree: owner } of owners) {
@@ -58,6 +67,11 @@ export class Sharing {
   arrivesElsewhere(node: YamlNode): boolean {
     return this.travelling.has(node);
   }
+}
+
+function childrenOf(node: Tree): Iterable<readonly [string | number, Tree]> {
+  if (node.kind === "scalar") return [];
+  return node.kind === "mapping" ? node.entries : node.items.entries();
 }
 
 function isInherited({ origin }: Tree): boolean {

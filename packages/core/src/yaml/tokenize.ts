@@ -42,10 +42,11 @@ export function tokenize(text: string, anyIndent: boolean): Tokens {
       scalar = blockScalar = undefined;
     } else {
       tabs?.seeLexeme(lexeme, start, lexeme.includes("\t") && isInFlow(parser.stack));
-      if (lexeme.startsWith("#")) comments.push({ start, end: start + lexeme.length });
-      else if (/^[|>]/.test(lexeme)) blockScalar = /\d/.test(lexeme) ? "indented-block" : "block";
-      else if (/^[!&*]./.test(lexeme)) {
-        if (lexeme.startsWith("!")) tags += 1;
+      const sign = lexeme[0];
+      if (sign === "#") comments.push({ start, end: start + lexeme.length });
+      else if (sign === "|" || sign === ">") blockScalar = /\d/.test(lexeme) ? "indented-block" : "block";
+      else if (lexeme.length > 1 && (sign === "!" || sign === "&" || sign === "*")) {
+        if (sign === "!") tags += 1;
         const message = refusedName(lexeme);
         if (message !== undefined) problems.push({ range: { start, end: start + lexeme.length }, message });
       }

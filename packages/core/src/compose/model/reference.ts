@@ -30,27 +30,36 @@ const SHARED = "service:";
 
 /** Everything a service names. What has the wrong shape is left out: the schema has reported it. Source: compose-go `loader/normalize.go`, `loader/validate.go`. */
 export function referencesOf(service: Service): readonly Reference[] {
-  const at = (key: string): Tree | undefined => service.get(...key.split("."));
-  const some = (kind: ReferenceKind, key: string, names: readonly Name[]): readonly Reference[] => names.map((name) => ({ kind, key, isChecked: true, ...name }));
-  return [
-    ...some("service", "depends_on", keysOf(at("depends_on"))),
-    ...some("service", "links", namesIn(at("links"), linkedService)),
-    ...some("service", "volumes_from", namesIn(at("volumes_from"), (text) => (text.startsWith("container:") ? undefined : text.split(":", 1)[0]))),
-    ...NAMESPACES.flatMap((key) => some("service", key, nameIn(at(key), sharedService))),
-    ...some("service", "build.additional_contexts", valuesOf(at("build.additional_contexts")).flatMap((node) => nameIn(node, sharedService))),
-    ...some("network", "networks", keysOf(at("networks"))),
-    ...some("model", "models", keysOf(at("models"))),
-    ...some("secret", "secrets", sourcesOf(at("secrets"))),
-    ...some("secret", "build.secrets", sourcesOf(at("build.secrets"))),
-    ...some("config", "configs", sourcesOf(at("configs"))),
-    ...some("config", "credential_spec.config", nameIn(at("credential_spec.config"))).map(unchecked),
-    ...valuesOf(at("volumes")).flatMap((mount) => some("volume", "volumes", volumeOf(mount)).map(isClusterVolume(mount) ? unchecked : (reference) => reference)),
-  ];
+  return KEYS.flatMap(({ kind, key, path, read }) => {
+    const node = service.get(...path);
+    return node ? read(node).map((name) => ({ kind, key, isChecked: true, ...name })) : [];
+  });
 }
 
-type Name = Pick<Reference, "name" | "variables" | "place">;
+type Name = Pick<Reference, "name" | "variables" | "place"> & { readonly isChecked?: false };
 
-const unchecked = (reference: Reference): Reference => ({ ...reference, isChecked: false });
+/** Reads the names that are written under a key. */
+type ReadNames = (node: Tree) => readonly Name[];
+
+const unchecked = (name: Name): Name => ({ ...name, isChecked: false });
+
+/** The keys that hold names, in the order in which they count. */
+const ROWS: readonly (readonly [ReferenceKind, string, ReadNames])[] = [
+  ["service", "depends_on", keysOf],
+  ["service", "links", (node) => namesIn(node, linkedService)],
+  ["service", "volumes_from", (node) => namesIn(node, (text) => (text.startsWith("container:") ? undefined : text.split(":", 1)[0]))],
+  ...NAMESPACES.map((key) => ["service", key, (node: Tree) => nameIn(node, sharedService)] as const),
+  ["service", "build.additional_contexts", (node) => namesIn(node, sharedService)],
+  ["network", "networks", keysOf],
+  ["model", "models", keysOf],
+  ["secret", "secrets", sourcesOf],
+  ["secret", "build.secrets", sourcesOf],
+  ["config", "configs", sourcesOf],
+  ["config", "credential_spec.config", (node) => nameIn(node).map(unchecked)],
+  ["volume", "volumes", (node) => valuesOf(node).flatMap((mount) => (isClusterVolume(mount) ? volumeOf(mount).map(unchecked) : volumeOf(mount)))],
+];
+
+const KEYS = ROWS.map(([kind, key, read]) => ({ kind, key, path: key.split("."), read }));
 
 /** The volume of a mount that is known to be of one, or all that is known of a mount that is not known. */
 function volumeOf(mount: Tree): readonly Name[] {
@@ -78,16 +87,16 @@ function sharedService(text: string): string | undefined {
 }
 
 /** The keys of a mapping; of a list that did not become one, its items. */
-function keysOf(node: Tree | undefined): readonly Name[] {
-  if (node?.kind !== "mapping") return namesIn(node);
+function keysOf(node: Tree): readonly Name[] {
+  if (node.kind !== "mapping") return namesIn(node);
   return [...node.entries].map(([name, { origin }]) => ({ name, variables: [], place: atKey(origin) }));
 }
 
-function sourcesOf(node: Tree | undefined): readonly Name[] {
+function sourcesOf(node: Tree): readonly Name[] {
   return valuesOf(node).flatMap((item) => nameIn(item.kind === "scalar" ? item : nodeAt(item, ["source"])));
 }
 
-function namesIn(node: Tree | undefined, read?: (text: string) => string | undefined): readonly Name[] {
+function namesIn(node: Tree, read?: (text: string) => string | undefined): readonly Name[] {
   return valuesOf(node).flatMap((item) => nameIn(item, read));
 }
 
@@ -100,7 +109,7 @@ function nameIn(node: Tree | undefined, read: (text: string) => string | undefin
   return name === undefined ? [] : [{ name, ...placed }];
 }
 
-function valuesOf(node: Tree | undefined): readonly Tree[] {
-  if (node?.kind === "mapping") return [...node.entries.values()];
-  return node?.kind === "sequence" ? node.items : [];
+function valuesOf(node: Tree): readonly Tree[] {
+  if (node.kind === "mapping") return [...node.entries.values()];
+  return node.kind === "sequence" ? node.items : [];
 }

@@ -25,17 +25,25 @@ export function checkSchema(document: unknown): readonly SchemaProblem[] {
 function notFinite(document: unknown): SchemaProblem[] {
   const problems: SchemaProblem[] = [];
   const seen = new Set<object>();
-  const visit = (value: unknown, path: Path): void => {
+  /** Where the walk is. */
+  const here: (string | number)[] = [];
+  const below = (step: string | number, value: unknown): void => {
+    here.push(step);
+    visit(value);
+    here.pop();
+  };
+  const visit = (value: unknown): void => {
     if (typeof value === "number" && !Number.isFinite(value)) {
+      const path = [...here];
       problems.push({ path, at: "value", message: `${subject(path)} must be a finite number; Compose accepts neither .inf nor .nan.` });
     }
     // A value behind several aliases is the same object; once is enough, and keeps alias bombs harmless.
     if (typeof value !== "object" || value === null || seen.has(value)) return;
     seen.add(value);
-    if (Array.isArray(value)) value.forEach((item, index) => { visit(item, [...path, index]); });
-    else for (const [key, held] of Object.entries(value)) visit(held, [...path, key]);
+    if (Array.isArray(value)) value.forEach((item, index) => { below(index, item); });
+    else for (const [key, held] of Object.entries(value)) below(key, held);
   };
-  visit(document, []);
+  visit(document);
   return problems;
 }
 

@@ -3,7 +3,7 @@ import type { Service } from "../../compose/model/service.js";
 import { pathName, writtenTexts, type WrittenText } from "../../compose/model/written.js";
 import { respell } from "../../compose/operation.js";
 import type { Path } from "../../compose/path.js";
-import { patternTable } from "../../compose/path-pattern.js";
+import { patternTable, type PatternTable } from "../../compose/path-pattern.js";
 import { atKey, atValue } from "../../compose/place.js";
 import type { Mapping, Tree } from "../../compose/tree.js";
 import { isCredentialName } from "../../compose/values/credential-name.js";
@@ -81,15 +81,17 @@ interface Extension {
 /** The `x-…` keys of mappings that are no place for extensions. Keys that were once laid over others came through a list: they stay. */
 function extensions({ tree }: Project): readonly Extension[] {
   const found: Extension[] = [];
-  const visit = (node: Tree, path: Path): void => {
-    if (node.kind === "sequence") for (const [index, item] of node.items.entries()) visit(item, [...path, index]);
+  const visit = (node: Tree, path: Path, mappings: PatternTable<boolean> | undefined): void => {
+    if (!mappings) return;
+    if (node.kind === "sequence") for (const [index, item] of node.items.entries()) visit(item, [...path, index], mappings.below(index));
     if (node.kind !== "mapping") return;
-    if (TEXT_MAPPINGS.find(path) && !isMerged(node)) {
-      for (const [key, value] of node.entries) if (key.startsWith("x-") && value.origin.keyRange) found.push({ key, value, path });
+    if (mappings.value === true) {
+      const dropped = [...node.entries].filter(([key, { origin }]) => key.startsWith("x-") && origin.keyRange);
+      if (dropped.length > 0 && !isMerged(node)) for (const [key, value] of dropped) found.push({ key, value, path });
     }
-    for (const [key, value] of node.entries) visit(value, [...path, key]);
+    for (const [key, value] of node.entries) visit(value, [...path, key], mappings.below(key));
   };
-  for (const [key, node] of tree?.entries ?? []) if (!key.startsWith("x-")) visit(node, [key]);
+  if (tree) visit(tree, [], TEXT_MAPPINGS);
   return found;
 }
 

@@ -30,14 +30,15 @@ export default defineRule({
     }
     if (isFragment(project)) return;
     const isWhole = isKnownWhole(project);
+    const services = new Map(project.services.map((service) => [service.name, service]));
     for (const service of project.services) {
       for (const reference of referencesOf(service)) {
         const { kind, key, name, isChecked, place: at } = reference;
         if (name === undefined || !isChecked) continue;
         const data = { service: service.name, kind, key, name, isWhole };
         if (isDefined(project, reference)) {
-          const base = project.services.find((other) => kind === "service" && other.name === name);
-          if (key === "build.additional_contexts" && base?.complete === true && !base.isBuilt) report({ at, service, message: ["notBuilt", data] });
+          const base = key === "build.additional_contexts" ? services.get(name) : undefined;
+          if (base?.complete === true && !base.isBuilt) report({ at, service, message: ["notBuilt", data] });
           continue;
         }
         const isFolder = kind === "volume" && /[\\/]/.test(name);

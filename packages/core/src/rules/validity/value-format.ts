@@ -154,12 +154,12 @@ export default defineRule({
       const { node, path, written } = text;
       const service = path[0] === "services" ? services.get(String(path[1])) : undefined;
       if (!service || service.kind === "provider") continue;
-      const about = { at: atValue(node.origin), service };
+      const about = () => ({ at: atValue(node.origin), service });
       const refused = refusedPort(text);
-      if (refused !== undefined) report({ ...about, message: ["port", { service: service.name, port: refused, why: explainPort(refused) }] });
+      if (refused !== undefined) report({ ...about(), message: ["port", { service: service.name, port: refused, why: explainPort(refused) }] });
       for (const option of service.kind === "linux" ? lostOptions(text) : []) {
         const isReadOnly = /^(?:read-?_?only|r|ro)$/i.test(option);
-        report({ ...about, ...(isReadOnly ? {} : { severity: "warning" as const }), message: [isReadOnly ? "writable" : "option", { service: service.name, text: written.text, option }] });
+        report({ ...about(), ...(isReadOnly ? {} : { severity: "warning" as const }), message: [isReadOnly ? "writable" : "option", { service: service.name, text: written.text, option }] });
       }
       for (const { value, path: at } of valuesOf(text)) {
         const keys = at.slice(2);
@@ -167,7 +167,7 @@ export default defineRule({
         if (!fault) continue;
         const { meant } = fault;
         report({
-          ...about,
+          ...about(),
           ...(fault.severity ? { severity: fault.severity } : {}),
           message: [fault.id, { service: service.name, key: pathName(keys), why: fault.why, meant }],
           ...(meant === undefined || value.variables.length > 0 ? {} : { fix: unsafe(`Write ${String(meant)}`, "It is very likely what was meant, and it takes effect from now on.", [set(at, meant)]) }),

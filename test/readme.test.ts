@@ -1,0 +1,20 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { expect, test } from "vitest";
+import { rules } from "../packages/core/src/index.js";
+
+const ROOT = resolve(import.meta.dirname, "..");
+const readme = readFileSync(resolve(ROOT, "README.md"), "utf8");
+
+test("the README names every rule, and no other", () => {
+  const named = [...readme.matchAll(/^\| \[([\w-]+)\]\(docs\/rules\/\1\.md\)/gm)].map(([, name]) => name);
+  expect(named.sort()).toEqual(rules.map(({ name }) => name));
+});
+
+test("every rule has a page, and every page a rule", () => {
+  expect(readdirSync(resolve(ROOT, "docs/rules")).sort()).toEqual(rules.map(({ name }) => `${name}.md`));
+});
+
+test("the changelog counts the rules", () => {
+  expect(readFileSync(resolve(ROOT, "CHANGELOG.md"), "utf8")).toContain(`${String(rules.length)} rules`);
+});
