@@ -5,11 +5,14 @@ import type { Mapping, Tree } from "../tree.js";
  * or its command is a migration.
  */
 export function isOneOff(service: Mapping, awaited: boolean): boolean {
-  if (textAt(service.entries.get("restart")) === "no") return true;
-  if (textAt(service.entries.get("restart")) !== undefined) return false;
+  const restart = textAt(service.entries.get("restart"));
+  if (restart === "no") return true;
+  // Who waits for the end of a service knows that it ends; `on-failure` only says that it is tried again until then.
+  if (awaited && (restart === undefined || restart.startsWith("on-failure"))) return true;
+  if (restart !== undefined) return false;
   const profiles = service.entries.get("profiles");
   if (profiles?.kind === "sequence" && profiles.items.length > 0 && profiles.items.every((item) => TOOL_PROFILES.test(textAt(item) ?? ""))) return true;
-  return awaited || MIGRATION.test(commandOf(service));
+  return MIGRATION.test(commandOf(service));
 }
 
 /** The services whose completion another one waits for. */

@@ -96,10 +96,16 @@ function modelService(name: string, tree: Mapping, awaited: boolean): Service {
   };
 }
 
+/** Microsoft's base images, and the words that Windows images carry in their tags. */
+const WINDOWS_IMAGE = /windowsservercore|nanoserver|^mcr\.microsoft\.com\/windows\//;
+
 /** `isolation` exists only on Windows hosts. */
 function isWindows(tree: Mapping): boolean {
-  const platform = tree.entries.get("platform");
-  return tree.entries.has("isolation") || (platform?.kind === "scalar" && String(platform.value).toLowerCase().startsWith("windows"));
+  const textOf = (key: string): string => {
+    const node = tree.entries.get(key);
+    return node?.kind === "scalar" && typeof node.value === "string" ? node.value.toLowerCase() : "";
+  };
+  return tree.entries.has("isolation") || textOf("platform").startsWith("windows") || WINDOWS_IMAGE.test(textOf("image"));
 }
 
 /** Drops the keys without a value, so that absence has one spelling. */

@@ -59,6 +59,9 @@ describe("what a service is", () => {
     ["image: x, platform: windows/amd64", "", { kind: "windows" }],
     ["image: x, platform: linux/amd64", "", { kind: "linux" }],
     ["provider: {type: p}", "", { kind: "provider", complete: true }],
+    ["image: 'mcr.microsoft.com/windows/servercore:ltsc2022'", "", { kind: "windows" }],
+    ["image: 'acme/app:2.1-nanoserver-1809'", "", { kind: "windows" }],
+    ["image: acme/windows-exporter-dashboard", "", { kind: "linux" }],
     ["image: x, restart: 'no'", "", { isJob: true }],
     ["image: x, restart: always, command: migrate", "", { isJob: false }],
     ["image: x, command: npm run db:migrate", "", { isJob: true }],
@@ -68,6 +71,7 @@ describe("what a service is", () => {
     ["image: x, profiles: [tools, prod]", "", { isJob: false }],
     ["image: x, restart: $R", "", { isJob: false }],
     ["image: x", ", b: {image: y, depends_on: {a: {condition: service_completed_successfully}}}", { isJob: true }],
+    ["image: x, restart: on-failure", ", b: {image: y, depends_on: {a: {condition: service_completed_successfully}}}", { isJob: true }],
     ["image: x", ", b: {image: y, depends_on: {a: {condition: service_healthy}}}", { isJob: false }],
   ];
   it.each(rows)("%s%s", (keys, rest, expected) => {
