@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { expect, test } from "vitest";
@@ -5,6 +6,12 @@ import { rules } from "../packages/core/src/index.js";
 
 const ROOT = resolve(import.meta.dirname, "..");
 const readme = readFileSync(resolve(ROOT, "README.md"), "utf8");
+
+test("the README shows what --diff really prints", () => {
+  const [, shown = "no example"] = /```diff\n([^]*?)```/.exec(readme) ?? [];
+  const { stdout } = spawnSync(process.execPath, ["dist/compose-lint.mjs", "examples/shop", "--diff"], { cwd: ROOT, encoding: "utf8" });
+  expect(stdout).toContain(shown);
+});
 
 test("the README names every rule, and no other", () => {
   const named = [...readme.matchAll(/^\| \[([\w-]+)\]\(docs\/rules\/\1\.md\)/gm)].map(([, name]) => name);

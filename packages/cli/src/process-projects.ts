@@ -76,12 +76,13 @@ function repair({ host, projects, configuration, linted, options }: Work, troubl
 }
 
 async function compare(work: Work): Promise<Result> {
-  const { reports, troubles } = lint(work);
-  const { unfixed } = repair(work, []);
+  const { reports, troubles: notLinted } = lint(work);
+  const notRepaired: string[] = [];
+  const { unfixed } = repair(work, notRepaired);
   const changed = changedFiles(work);
   const { unifiedDiff } = await import("./unified-diff.js");
   const outputs = changed.map(([name, before, after]) => unifiedDiff(name, openSource(name, before).text, openSource(name, after).text));
-  return { reports: reportsOf(namesOf(reports), { diagnostics: diagnosticsOf(reports), unfixed }), outputs, troubles };
+  return { reports: reportsOf(namesOf(reports), { diagnostics: diagnosticsOf(reports), unfixed }), outputs, troubles: [...notLinted, ...notRepaired] };
 }
 
 async function fix(work: Work): Promise<Result> {

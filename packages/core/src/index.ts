@@ -12,7 +12,7 @@ export type { ProjectFiles } from "./compose/project-files.js";
 export { presetConfiguration, type Configuration, type RuleSetting } from "./engine/configuration.js";
 export { fixFile, type FixOptions, type FixResult, type Unfixed } from "./engine/fix.js";
 export { lintProject, type Diagnostic, type LintResult, type RuleFailure } from "./engine/lint.js";
-export { lintProjects, type WorkspaceResult } from "./engine/workspace.js";
+export { lintProjects } from "./engine/workspace.js";
 export { rules } from "./rules/registry.generated.js";
 export type { Category, Fix, OptionSchema, Preset, RelatedPlace, Rule, Severity } from "./rules/rule.js";
 export type { LineIndex, Position } from "./text/line-index.js";

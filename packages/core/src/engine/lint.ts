@@ -57,7 +57,8 @@ export function identityOf({ rule, service, message }: Diagnostic): string {
   return JSON.stringify([rule, service, message]);
 }
 
-function byPlace(a: Diagnostic, b: Diagnostic): number {
+/** The order of reports: by file, then as the text runs. */
+export function byPlace(a: Diagnostic, b: Diagnostic): number {
   return compareText(a.place.file.path, b.place.file.path) || a.place.range.start - b.place.range.start || compareText(a.rule, b.rule);
 }
 
