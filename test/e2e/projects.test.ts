@@ -70,6 +70,15 @@ describe("--fix on a project of several files", () => {
     expect(readFileSync(join(cwd, "compose.override.yaml"), "utf8")).toBe("services:\n  web:\n    restart: always\n");
   });
 
+  it("does not make what another project of the file cannot bear", () => {
+    // Compose refuses pids_limit beside limits of deploy that lack the same figure.
+    const prod = "services:\n  web:\n    deploy:\n      resources:\n        limits: {cpus: '1'}\n";
+    const cwd = folderWith({ "compose.yaml": "services:\n  web:\n    image: nginx:1.27.3\n", "compose.prod.yaml": prod });
+    const { stdout } = composeLint(["--fix", "--unsafe"], { cwd });
+    expect(readFileSync(join(cwd, "compose.yaml"), "utf8")).not.toContain("pids_limit");
+    expect(stdout).toMatch(/not fixed: .*it would break compose\.yaml \+ compose\.prod\.yaml/);
+  });
+
   it("leaves alone what is right only together", () => {
     const cwd = folderWith({ "compose.yaml": BASE, "compose.override.yaml": CALM });
     composeLint(["--fix"], { cwd });

@@ -58,18 +58,31 @@ function attempt<T>(deed: string, troubles: string[], projects: readonly FoundPr
   }
 }
 
-/** Repairs each project's main file in turn, each project seeing what was done before. Nothing is written. */
+/**
+ * Repairs each project's main file in turn, each project seeing what was done before. What brings an error to another project of the
+ * same file is taken back. Nothing is written.
+ */
 function repair({ host, projects, configuration, linted, options }: Work, troubles: string[]): { readonly fixed: readonly Diagnostic[]; readonly unfixed: readonly Unfixed[] } {
   const fixed: Diagnostic[] = [];
   const unfixed: Unfixed[] = [];
+  const errorsIn = (some: readonly FoundProject[]): ReadonlySet<string> =>
+    new Set(lintProjects(host, some, configuration).diagnostics.filter(({ severity }) => severity === "error").map(({ rule, message }) => `${rule}: ${message}`));
   for (const project of projects) {
     const [main = ""] = project.request.files;
     const bytes = linted.get(main);
     if (!bytes) continue;
     for (const result of attempt("repaired", troubles, [project], () => fixFile(host, project.request, configuration, { unsafe: options.unsafe }))) {
-      fixed.push(...result.fixed);
       unfixed.push(...result.unfixed);
+      const before = host.read(main) ?? bytes;
+      const sharing = projects.filter((other) => other !== project && other.request.files.includes(main));
+      const errors = errorsIn(sharing);
       if (result.before !== result.after) host.replace(main, encode(result.after, openSource(main, bytes).encoding));
+      const broken = sharing.find((other) => [...errorsIn([other])].some((error) => !errors.has(error)));
+      if (broken) {
+        host.replace(main, before);
+        const reason = `it would break ${broken.request.files.join(" + ")}, or something fixed with it would`;
+        unfixed.push(...result.fixed.map((diagnostic) => ({ diagnostic, reason })));
+      } else fixed.push(...result.fixed);
     }
   }
   return { fixed, unfixed };
