@@ -4,7 +4,7 @@ import { mappingOf, scalarOf } from "./made-nodes.js";
 import { patternTable, type PatternTable } from "./path-pattern.js";
 import { parseMount } from "./short-syntax/mount.js";
 import { parsePort } from "./short-syntax/port.js";
-import type { Mapping, Origin, Scalar, Sequence, Tree } from "./tree.js";
+import { stringOf, type Mapping, type Origin, type Scalar, type Sequence, type Tree } from "./tree.js";
 
 /**
  * Gives every value its one spelling: short syntaxes become long, lists of `KEY=value` become mappings. What cannot be read stays
@@ -74,10 +74,6 @@ function flatMapItems(node: Tree, map: (item: Tree) => readonly Tree[]): Tree {
   return node.kind === "sequence" ? { ...node, items: node.items.flatMap(map) } : node;
 }
 
-function textOf(node: Tree): string | undefined {
-  return node.kind === "scalar" && node.known && typeof node.value === "string" ? node.value : undefined;
-}
-
 function toList(node: Tree): Tree {
   if (node.kind !== "scalar" || node.value === null) return node;
   // The list is not written anywhere; it inherits the place of its only item.
@@ -118,7 +114,7 @@ function namesToMapping(node: Tree, valueFor: (origin: Origin) => Tree): Tree {
   if (node.kind !== "sequence") return node;
   const entries = new Map<string, Tree>();
   for (const item of node.items) {
-    const name = textOf(item);
+    const name = stringOf(item);
     if (name === undefined) return node;
     entries.set(name, valueFor(item.origin));
   }
@@ -141,7 +137,7 @@ function toPorts(item: Tree, budget: Budget): readonly Tree[] {
 }
 
 function toMount(item: Tree): Tree {
-  const text = textOf(item);
+  const text = stringOf(item);
   const mount = text === undefined ? undefined : parseMount(text);
   if (!mount || item.kind !== "scalar") return item;
   const { type, source, target, readOnly, options } = mount;

@@ -4,7 +4,7 @@ import type { Path } from "./path.js";
 import { atValue } from "./place.js";
 import { plainEqual } from "./plain.js";
 import type { Problem } from "./problem.js";
-import { toPlain, withStep, type Mapping, type Tree } from "./tree.js";
+import { stringOf, toPlain, withStep, type Mapping, type Tree } from "./tree.js";
 
 /** One entry of `include`: a project of its own whose resources are taken over. */
 export interface IncludeRequest {
@@ -65,14 +65,14 @@ function layOver(imported: Tree, own: Tree, cleared: readonly Path[], path: Path
 
 function readRequest(node: Tree, folder: string): IncludeRequest | undefined {
   if (node.kind === "scalar") {
-    const file = textOf(node);
+    const file = stringOf(node);
     return file === undefined ? undefined : { files: [joinUnlessRemote(folder, file)], projectDirectory: parentFolder(joinPath(folder, file)), node };
   }
   if (node.kind !== "mapping") return undefined;
   const files = textsOf(node.entries.get("path")).map((file) => joinUnlessRemote(folder, file));
   const [main] = files;
   if (main === undefined) return undefined;
-  const directory = textOf(node.entries.get("project_directory"));
+  const directory = stringOf(node.entries.get("project_directory"));
   const envFiles = node.entries.get("env_file");
   return {
     files,
@@ -91,11 +91,7 @@ function joinUnlessRemote(folder: string, file: string): string {
   return isRemote(file) ? file : joinPath(folder, file);
 }
 
-function textOf(node: Tree | undefined): string | undefined {
-  return node?.kind === "scalar" && node.known && typeof node.value === "string" ? node.value : undefined;
-}
-
 function textsOf(node: Tree | undefined): readonly string[] {
   const nodes = node?.kind === "sequence" ? node.items : node ? [node] : [];
-  return nodes.map(textOf).filter((text) => text !== undefined);
+  return nodes.map(stringOf).filter((text) => text !== undefined);
 }

@@ -1,4 +1,5 @@
 import type { SourceFile } from "../text/source-file.js";
+import type { YamlNode } from "../yaml/nodes.js";
 import type { DocumentTree } from "./build-tree.js";
 import { canonicalize } from "./canonical.js";
 import { environmentFrom } from "./environment.js";
@@ -43,6 +44,7 @@ export interface LoadSettings {
  */
 export class FileLoader {
   readonly sources: SourceFile[] = [];
+  readonly roots = new Map<SourceFile, readonly YamlNode[]>();
   readonly comments: Place[] = [];
   readonly problems: Problem[] = [];
   private readonly told = new Set<string>();
@@ -164,6 +166,7 @@ export class FileLoader {
     this.loaded.set(path, parsed);
     if (parsed) {
       this.sources.push(parsed.file);
+      this.roots.set(parsed.file, parsed.documents.map(({ tree }) => tree.origin.node));
       this.comments.push(...parsed.comments);
       parsed.problems.forEach((problem) => { this.report(problem); });
     }

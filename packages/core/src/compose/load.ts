@@ -1,4 +1,5 @@
 import type { SourceFile } from "../text/source-file.js";
+import type { YamlNode } from "../yaml/nodes.js";
 import { environmentFrom, usualEnvFiles } from "./environment.js";
 import { parentFolder } from "./file-path.js";
 import type { UnsetVariables } from "./interpolate-tree.js";
@@ -49,6 +50,8 @@ export interface Project {
   readonly environment: Lookup;
   /** The Compose files in the order they were read, those that are included or extended among them. */
   readonly files: readonly SourceFile[];
+  /** What is written in each of the files: the roots of its documents. */
+  readonly roots: ReadonlyMap<SourceFile, readonly YamlNode[]>;
   /** The effective configuration in canonical form; absent if nothing of the files could be understood. */
   readonly tree?: Mapping;
   readonly services: readonly Service[];
@@ -74,7 +77,7 @@ export function loadProject(files: ProjectFiles, request: ProjectRequest | strin
   const environment: Lookup = (variable) => (variable === "COMPOSE_PROJECT_NAME" ? name : variables(variable));
   const tree = loader.loadTree(asked.files, { projectDirectory, environment, includedBy: [] });
   loader.checkContent(asked.files, tree);
-  const read = { request: { ...asked, follow, unsetVariables }, environment, files: loader.sources, comments: loader.comments, problems: loader.problems, ...(name === undefined ? {} : { name }) };
+  const read = { request: { ...asked, follow, unsetVariables }, environment, files: loader.sources, roots: loader.roots, comments: loader.comments, problems: loader.problems, ...(name === undefined ? {} : { name }) };
   return tree ? { ...read, tree, services: activeServices(tree, asked.profiles) } : { ...read, services: [] };
 }
 

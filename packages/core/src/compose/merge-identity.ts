@@ -5,12 +5,12 @@ import type { Tree } from "./tree.js";
 /** What makes two items of a list the same to Compose; nothing if the item has no identity. */
 export type Identify = (item: Tree) => string | undefined;
 
-const byName: Identify = (item) => textOf(item)?.split("=", 1)[0];
-const byText: Identify = (item) => textOf(item);
+const byName: Identify = (item) => identityOf(item)?.split("=", 1)[0];
+const byText: Identify = (item) => identityOf(item);
 
 function byTarget(short: (text: string) => string, long: (item: Tree) => string | undefined): Identify {
   return (item) => {
-    const text = textOf(item);
+    const text = identityOf(item);
     return text === undefined ? long(item) : short(text);
   };
 }
@@ -55,13 +55,14 @@ export const IDENTITIES = patternTable<Identify>([
   ["services.*.ports", byPort],
 ]);
 
-function textOf(item: Tree): string | undefined {
+/** Also what is not known has an identity here: Compose merges after it has put something in the place of every variable. */
+function identityOf(item: Tree): string | undefined {
   return item.kind === "scalar" && item.value !== null ? String(item.value) : undefined;
 }
 
 function field(item: Tree, key: string): string | undefined {
   const value = item.kind === "mapping" ? item.entries.get(key) : undefined;
-  return value ? textOf(value) : undefined;
+  return value ? identityOf(value) : undefined;
 }
 
 function typedField(item: Tree, key: string): string {

@@ -1,7 +1,11 @@
 import type { Path } from "./path.js";
 import { isPlainMapping, type Plain, type PlainScalar } from "./plain.js";
 
-/** What must hold of the effective configuration after a fix. Says nothing about text: the patch engine finds out how to write it. */
+/**
+ * What must hold of the effective configuration after a fix. Says nothing about text: the patch engine finds out how to write it.
+ * A path that ends in a number names an item of a list. All paths mean the configuration as it is before any of the operations. A
+ * value may be in any spelling that Compose understands, such as a port's short syntax.
+ */
 export type Operation =
   /** The value at `path` becomes `value`; mappings on the way that do not exist are made. */
   | { readonly kind: "set"; readonly path: Path; readonly value: Plain; readonly after?: string }
@@ -9,9 +13,14 @@ export type Operation =
   | { readonly kind: "copy"; readonly path: Path; readonly from: Path; readonly after?: string }
   /** The list at `path` gets one more item; the list is made if there is none. */
   | { readonly kind: "append"; readonly path: Path; readonly item: Plain }
+  /** An item is put in front of the one at `path`. */
+  | { readonly kind: "insert"; readonly path: Path; readonly item: Plain }
+  /** A key, or an item of a list, goes. */
   | { readonly kind: "remove"; readonly path: Path }
   /** The last key of `path` gets another name; its value stays. */
   | { readonly kind: "rename"; readonly path: Path; readonly key: string }
+  /** The keys of the mapping, or the items of the list (by their present index), at `path` stand in this order; what is not named follows as it stood. */
+  | { readonly kind: "arrange"; readonly path: Path; readonly order: readonly (string | number)[] }
   /**
    * What is written at `path` is taken as the text that it is: in quotes, so that it is no number, or with its dollar signs escaped,
    * so that they name no variable. `value` is that text, absent where it was read as such before.
@@ -35,6 +44,14 @@ export function append(path: Path, item: Plain): Operation {
   return { kind: "append", path, item };
 }
 
+export function insert(path: Path, item: Plain): Operation {
+  return { kind: "insert", path, item };
+}
+
+export function arrange(path: Path, order: readonly (string | number)[]): Operation {
+  return { kind: "arrange", path, order };
+}
+
 export function remove(path: Path): Operation {
   return { kind: "remove", path };
 }
@@ -50,7 +67,24 @@ export function respell(path: Path, as: "quoted" | "escaped", value?: string): O
 /** The meaning of operations, free of any text. Kept so simple that it is obviously right: the proof of every fix rests on it. */
 export function applyOperations(model: Plain, operations: readonly Operation[]): Plain {
   // One copy for all operations: a project of thousands of services has tens of thousands of them.
-  return operations.reduce((draft, operation) => applyOne(draft, operation), draftOf(model));
+  return inOrder(operations).reduce((draft, operation) => applyOne(draft, operation), draftOf(model));
+}
+
+/** What gives other paths another meaning comes after everything else: the deepest first, and within a list from its end to its beginning. */
+function inOrder(operations: readonly Operation[]): readonly Operation[] {
+  // Of several items that are put in front of one, the last one stands next to it.
+  const inserted = operations.filter(({ kind }) => kind === "insert").reverse();
+  const others = operations.filter(({ kind }) => kind !== "insert");
+  return [...others, ...inserted].sort((a, b) => shiftOf(b).depth - shiftOf(a).depth || shiftOf(b).from - shiftOf(a).from);
+}
+
+/** How deep an operation moves what others may mean, and from which place on. */
+function shiftOf({ kind, path }: Operation): { readonly depth: number; readonly from: number } {
+  const last = path.at(-1);
+  if (kind === "arrange") return { depth: path.length, from: -1 };
+  if (kind === "rename") return { depth: path.length - 1, from: 0 };
+  if ((kind === "remove" || kind === "insert") && typeof last === "number") return { depth: path.length - 1, from: last };
+  return { depth: Number.MAX_SAFE_INTEGER, from: 0 };
 }
 
 /** Plain data that is ours alone and may be changed in place. */
@@ -68,8 +102,14 @@ function applyOne(model: Draft, operation: Operation): Draft {
     }
     case "append":
       return change(model, path, (list) => [...(Array.isArray(list) ? list : []), draftOf(operation.item)]);
+    case "insert": {
+      const item = draftOf(operation.item);
+      return change(model, path.slice(0, -1), (list) => (Array.isArray(list) ? list.toSpliced(Number(path.at(-1)), 0, item) : list));
+    }
     case "remove":
       return change(model, path, () => undefined);
+    case "arrange":
+      return change(model, path, (value) => (Array.isArray(value) ? arrangedItems(value, operation.order) : value));
     case "rename": {
       const value = valueAt(model, path);
       if (value === undefined) return model;
@@ -80,6 +120,12 @@ function applyOne(model: Draft, operation: Operation): Draft {
       return value === undefined ? model : change(model, path, () => value);
     }
   }
+}
+
+function arrangedItems(items: readonly Draft[], order: readonly (string | number)[]): Draft[] {
+  const named = order.map(Number);
+  const rest = [...items.keys()].filter((index) => !named.includes(index));
+  return [...named, ...rest].map((index) => items[index] ?? null);
 }
 
 function draftOf(value: Plain): Draft {

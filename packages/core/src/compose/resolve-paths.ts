@@ -20,16 +20,16 @@ const context: Resolve = (node, base) => mapText(node, (text) => (text === "" ||
 const hostPath: Resolve = (node, base) => mapText(node, (text) => resolveHostPath(text, base));
 
 const volume: Resolve = (node, base) => {
-  if (node.kind !== "mapping" || textOf(node, "type") !== "bind") return node;
+  if (node.kind !== "mapping" || stringAt(node, "type") !== "bind") return node;
   return mapEntry(node, "source", (source) => hostPath(source, base));
 };
 
 /** A local volume that is a bind mount in disguise: `driver_opts: {o: bind, device: ./data}`. */
 const namedVolume: Resolve = (node, base) => {
   if (node.kind !== "mapping") return node;
-  const driver = textOf(node, "driver");
+  const driver = stringAt(node, "driver");
   const options = node.entries.get("driver_opts");
-  if (driver !== "local" || options?.kind !== "mapping" || textOf(options, "o") !== "bind") return node;
+  if (driver !== "local" || options?.kind !== "mapping" || stringAt(options, "o") !== "bind") return node;
   return mapEntry(node, "driver_opts", (held) => (held.kind === "mapping" ? mapEntry(held, "device", (device) => hostPath(device, base)) : held));
 };
 
@@ -94,7 +94,7 @@ function mapEntry(mapping: Mapping, key: string, map: (node: Tree) => Tree): Map
   return changed === value ? mapping : { ...mapping, entries: new Map(mapping.entries).set(key, changed) };
 }
 
-function textOf(mapping: Mapping, key: string): string | undefined {
+function stringAt(mapping: Mapping, key: string): string | undefined {
   const value = mapping.entries.get(key);
   return value?.kind === "scalar" && typeof value.value === "string" ? value.value : undefined;
 }

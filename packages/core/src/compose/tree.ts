@@ -76,6 +76,28 @@ export function nodeAt(tree: Tree | undefined, path: Path): Tree | undefined {
   return node;
 }
 
+/** The text of a known value: a number or a truth value counts as its text, null and what is not known do not. */
+export function textOf(node: Tree | undefined): string | undefined {
+  return node?.kind === "scalar" && node.known && node.value !== null ? String(node.value) : undefined;
+}
+
+/** The text of a known value that is text to YAML: `80` and `true` without quotes are none. */
+export function stringOf(node: Tree | undefined): string | undefined {
+  return node?.kind === "scalar" && node.known && typeof node.value === "string" ? node.value : undefined;
+}
+
+/** The items of a list; none if it is something else. */
+export function itemsOf(node: Tree | undefined): readonly Tree[] {
+  return node?.kind === "sequence" ? node.items : [];
+}
+
+/** The entries of a mapping; none if it is something else. */
+export function entriesOf(node: Tree | undefined): ReadonlyMap<string, Tree> {
+  return node?.kind === "mapping" ? node.entries : NO_ENTRIES;
+}
+
+const NO_ENTRIES: ReadonlyMap<string, Tree> = new Map();
+
 /** The same nodes, one hop further away: `step` leads from where they take effect to where they came from so far. */
 export function withStep(tree: Tree, step: Step): Tree {
   const origin: Origin = { ...tree.origin, via: [step, ...tree.origin.via] };

@@ -33,11 +33,11 @@ function withoutTarget(node: Tree, message: string): readonly Fault[] {
 
 const sshKeys: Check = (node) =>
   node.kind === "sequence"
-    ? node.items.filter((item) => isText(item) && !printGo(item).includes("=") && printGo(item) !== "default").map((item) => ({ at: item, message: `Compose does not know where the SSH key \`${textOf(item)}\` is. Write \`${textOf(item)}=path\`; only \`default\` needs none.` }))
+    ? node.items.filter((item) => isText(item) && !printGo(item).includes("=") && printGo(item) !== "default").map((item) => ({ at: item, message: `Compose does not know where the SSH key \`${printed(item)}\` is. Write \`${printed(item)}=path\`; only \`default\` needs none.` }))
     : [];
 
 const additionalContexts: Check = (node) =>
-  node.kind === "sequence" ? node.items.filter((item) => isText(item) && !printGo(item).includes("=")).map((item) => ({ at: item, message: `Compose wants name=context here, and "${textOf(item)}" is no such pair.` })) : [];
+  node.kind === "sequence" ? node.items.filter((item) => isText(item) && !printGo(item).includes("=")).map((item) => ({ at: item, message: `Compose wants name=context here, and "${printed(item)}" is no such pair.` })) : [];
 
 const deviceCount: Check = (node) =>
   isText(node) && !/^(?:all|[-+]?\d+)$/i.test(printGo(node)) ? [{ at: node, message: `Compose takes a number of devices or \`all\` for \`count\`, and "${printGo(node)}" is neither.` }] : [];
@@ -96,6 +96,6 @@ function isText(node: Tree | undefined): node is Scalar {
   return node?.kind === "scalar" && node.type === "string" && node.known;
 }
 
-function textOf(node: Tree): string {
+function printed(node: Tree): string {
   return node.kind === "scalar" ? printGo(node) : "";
 }

@@ -12,7 +12,7 @@ import type { Mapping, Tree } from "../tree.js";
 export function containerEnvironment(service: Mapping, written: PlainMapping, files: ProjectFiles, project: Lookup): PlainMapping {
   const own = new Map(Object.entries(written).map(([name, value]) => [name, value ?? project(name) ?? null] as const));
   const variables = new Map<string, Plain>([...own].filter(([, value]) => value !== null));
-  const lookup: Lookup = (name) => project(name) ?? textOf(own.get(name)) ?? textOf(variables.get(name));
+  const lookup: Lookup = (name) => project(name) ?? stringIn(own.get(name)) ?? stringIn(variables.get(name));
   for (const { path, format } of envFiles(service)) {
     const content = files.read(path);
     if (content === undefined) continue;
@@ -30,7 +30,7 @@ export function containerLabels(service: Mapping, written: PlainMapping, files: 
     const path = node.kind === "scalar" && typeof node.value === "string" ? node.value : "";
     const content = files.read(path);
     if (content === undefined) continue;
-    for (const [name, value] of readEnvFile(openSource(path, content).text, (known) => textOf(labels.get(known)))) labels.set(name, value);
+    for (const [name, value] of readEnvFile(openSource(path, content).text, (known) => stringIn(labels.get(known)))) labels.set(name, value);
   }
   return plainMapping([...labels, ...Object.entries(written)]);
 }
@@ -60,6 +60,6 @@ function readRawEnvFile(text: string, project: Lookup): ReadonlyMap<string, stri
   return variables;
 }
 
-function textOf(value: Plain | undefined): string | undefined {
+function stringIn(value: Plain | undefined): string | undefined {
   return typeof value === "string" ? value : undefined;
 }

@@ -1,17 +1,17 @@
-import type { Mapping, Tree } from "../tree.js";
+import { itemsOf, textOf, type Mapping, type Tree } from "../tree.js";
 
 /**
  * Whether a service runs once and ends: `restart: "no"`, somebody waits for its completion, it is kept behind a profile for tools,
  * or its command is a migration.
  */
 export function isOneOff(service: Mapping, awaited: boolean): boolean {
-  const restart = textAt(service.entries.get("restart"));
+  const restart = textOf(service.entries.get("restart"));
   if (restart === "no") return true;
   // Who waits for the end of a service knows that it ends; `on-failure` only says that it is tried again until then.
   if (awaited && (restart === undefined || restart.startsWith("on-failure"))) return true;
   if (restart !== undefined) return false;
-  const profiles = service.entries.get("profiles");
-  if (profiles?.kind === "sequence" && profiles.items.length > 0 && profiles.items.every((item) => TOOL_PROFILES.test(textAt(item) ?? ""))) return true;
+  const profiles = itemsOf(service.entries.get("profiles"));
+  if (profiles.length > 0 && profiles.every((item) => TOOL_PROFILES.test(textOf(item) ?? ""))) return true;
   return MIGRATION.test(commandOf(service));
 }
 
@@ -22,7 +22,7 @@ export function awaitedServices(services: Mapping): ReadonlySet<string> {
     const dependsOn = service.kind === "mapping" ? service.entries.get("depends_on") : undefined;
     if (dependsOn?.kind !== "mapping") continue;
     for (const [name, dependency] of dependsOn.entries) {
-      if (dependency.kind === "mapping" && textAt(dependency.entries.get("condition")) === "service_completed_successfully") awaited.add(name);
+      if (dependency.kind === "mapping" && textOf(dependency.entries.get("condition")) === "service_completed_successfully") awaited.add(name);
     }
   }
   return awaited;
@@ -37,10 +37,6 @@ function commandOf(service: Mapping): string {
 }
 
 function wordsOf(node: Tree | undefined): string {
-  if (node?.kind === "sequence") return node.items.map((item) => textAt(item) ?? "").join(" ");
-  return textAt(node) ?? "";
-}
-
-function textAt(node: Tree | undefined): string | undefined {
-  return node?.kind === "scalar" && node.known && node.value !== null ? String(node.value) : undefined;
+  if (node?.kind === "sequence") return node.items.map((item) => textOf(item) ?? "").join(" ");
+  return textOf(node) ?? "";
 }

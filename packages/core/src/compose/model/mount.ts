@@ -1,7 +1,9 @@
 import type { Path } from "../path.js";
-import type { Mapping, Origin } from "../tree.js";
+import { itemsOf, type Mapping, type Origin, type Tree } from "../tree.js";
 import { cleanTarget, parseMount } from "../short-syntax/mount.js";
-import { asFlag, asText, knownValue, readScalar, readTexts, readValue, type Value } from "./value.js";
+import { parseByteSize } from "../values/byte-size.js";
+import { parseFileMode } from "../values/file-mode.js";
+import { asByteSize, asFlag, asText, knownValue, present, readScalar, readTexts, readValue, type Value } from "./value.js";
 
 /** Something mounted into a container, by `volumes` or by `tmpfs`. */
 export interface Mount {
@@ -12,33 +14,46 @@ export interface Mount {
   readonly writtenSource?: string;
   /** Cleaned path in the container. */
   readonly target: string;
-  readonly readOnly: boolean;
+  /** `unknown` if that depends on a variable nobody set. */
+  readonly access: "read-only" | "writable" | "unknown";
+  /** How mounts made below it later spread, such as `rshared`; only bind mounts have one. */
+  readonly propagation?: Value<string>;
+  /** Of a bind mount: whether the engine makes a folder of root's where the source is missing. True for the short syntax. */
+  readonly createsSource?: boolean;
+  /** Of every tmpfs, whichever key it is under. */
+  readonly tmpfs?: TmpfsOptions;
   readonly origin: Origin;
   readonly path: Path;
+}
+
+/** What is said about a tmpfs. Without a size it may take half of the host's memory. Source: `mount(8)`, tmpfs. */
+export interface TmpfsOptions {
+  /** In bytes; 0 is no limit. A percentage of the host's memory is not among them. */
+  readonly size?: number;
+  /** True if a size is given in whatever form, one that is not known among them. */
+  readonly hasSize: boolean;
+  /** Permissions as a number: 0o1777 is 1023. */
+  readonly mode?: number;
+  readonly uid?: number;
+  readonly gid?: number;
+  /** Docker mounts every tmpfs with noexec, nosuid and nodev; these are the ones that are taken back. Source: moby `daemon/oci_linux.go`. */
+  readonly reenabled: readonly ("exec" | "suid" | "dev")[];
+}
+
+/** The mount that a path in the container is on: the deepest one on it or on a folder above; nothing if it is in the container's own layer. */
+export function mountCovering(mounts: readonly Mount[], path: string): Mount | undefined {
+  const covering = mounts.filter(({ target }) => target === path || target === "/" || path.startsWith(`${target}/`));
+  return covering.reduce<Mount | undefined>((deepest, mount) => (deepest && deepest.target.length >= mount.target.length ? deepest : mount), undefined);
 }
 
 /** All mounts of a service whose target is known, and whether there are others. */
 export function readMounts(service: Mapping, path: Path): { readonly mounts: readonly Mount[]; readonly complete: boolean } {
   const mounts: Mount[] = [];
   let complete = true;
-  const volumes = service.entries.get("volumes");
-  for (const [index, item] of (volumes?.kind === "sequence" ? volumes.items : []).entries()) {
-    const at = [...path, "volumes", index];
-    const target = knownValue(readValue(item, at, ["target"], asText));
-    if (target === undefined) {
-      complete = false;
-      continue;
-    }
-    const source = readValue(item, at, ["source"], asText);
-    mounts.push({
-      type: mountType(knownValue(readValue(item, at, ["type"], asText))),
-      ...(source ? { source } : {}),
-      ...(source ? writtenSource(source) : {}),
-      target: cleanTarget(target),
-      readOnly: knownValue(readValue(item, at, ["read_only"], asFlag)) ?? false,
-      origin: item.origin,
-      path: at,
-    });
+  for (const [index, item] of itemsOf(service.entries.get("volumes")).entries()) {
+    const mount = readVolume(item, [...path, "volumes", index]);
+    if (mount) mounts.push(mount);
+    else complete = false;
   }
   const tmpfs = service.entries.get("tmpfs");
   for (const item of readTexts(service, path, ["tmpfs"])) {
@@ -46,11 +61,63 @@ export function readMounts(service: Mapping, path: Path): { readonly mounts: rea
       complete = false;
       continue;
     }
-    const [target = "", options = ""] = item.value.split(":");
-    mounts.push({ type: "tmpfs", target: cleanTarget(target), readOnly: options.split(",").includes("ro"), origin: item.origin, path: item.path });
+    const [target = "", options = ""] = item.value.split(/:(.*)/s);
+    const words = options.split(",");
+    mounts.push({
+      type: "tmpfs",
+      target: cleanTarget(target),
+      access: words.includes("ro") ? "read-only" : "writable",
+      tmpfs: tmpfsOptions(words),
+      origin: item.origin,
+      path: item.path,
+    });
   }
   if (tmpfs?.kind === "scalar" && readScalar(tmpfs, path, asText)?.known === false) complete = false;
   return { mounts, complete };
+}
+
+function readVolume(item: Tree, path: Path): Mount | undefined {
+  const target = knownValue(readValue(item, path, ["target"], asText));
+  if (target === undefined) return undefined;
+  const source = readValue(item, path, ["source"], asText);
+  const type = mountType(knownValue(readValue(item, path, ["type"], asText)));
+  const readOnly = readValue(item, path, ["read_only"], asFlag);
+  return {
+    type,
+    target: cleanTarget(target),
+    access: readOnly?.known === false ? "unknown" : knownValue(readOnly) === true ? "read-only" : "writable",
+    ...present({ source, writtenSource: source && writtenSource(source) }),
+    ...(type === "bind" ? bindOptions(item, path) : {}),
+    ...(type === "tmpfs" ? { tmpfs: longTmpfsOptions(item, path) } : {}),
+    origin: item.origin,
+    path,
+  };
+}
+
+function bindOptions(item: Tree, path: Path): Pick<Mount, "propagation" | "createsSource"> {
+  const propagation = readValue(item, path, ["bind", "propagation"], asText);
+  // An unknown answer counts as yes: it is what Compose does unless it is told otherwise.
+  const createsSource = knownValue(readValue(item, path, ["bind", "create_host_path"], asFlag)) ?? true;
+  return { ...present({ propagation }), createsSource };
+}
+
+function longTmpfsOptions(item: Tree, path: Path): TmpfsOptions {
+  const size = readValue(item, path, ["tmpfs", "size"], asByteSize);
+  const mode = readValue(item, path, ["tmpfs", "mode"], ({ value }) => (typeof value === "number" ? value : undefined));
+  return { ...present({ size: knownValue(size), mode: knownValue(mode) }), hasSize: size !== undefined, reenabled: [] };
+}
+
+function tmpfsOptions(words: readonly string[]): TmpfsOptions {
+  const given = new Map(words.map((word) => word.split("=", 2)).map(([name = "", value = ""]) => [name, value] as const));
+  const number = (name: string): number | undefined => (/^\d+$/.test(given.get(name) ?? "") ? Number(given.get(name)) : undefined);
+  const reenabled = (["exec", "suid", "dev"] as const).filter((name) => words.lastIndexOf(name) > words.lastIndexOf(`no${name}`));
+  const size = given.get("size");
+  const mode = given.get("mode");
+  return {
+    ...present({ size: size === undefined ? undefined : parseByteSize(size), mode: mode === undefined ? undefined : parseFileMode(mode), uid: number("uid"), gid: number("gid") }),
+    hasSize: size !== undefined || given.has("nr_blocks"),
+    reenabled,
+  };
 }
 
 function mountType(type: string | undefined): Mount["type"] {
@@ -58,6 +125,6 @@ function mountType(type: string | undefined): Mount["type"] {
 }
 
 /** In the short syntax the source is the first part of a text, in the long one a text of its own. */
-function writtenSource({ origin: { node } }: Value<string>): { readonly writtenSource?: string } {
-  return node.kind === "scalar" ? { writtenSource: parseMount(node.text)?.source ?? node.text } : {};
+function writtenSource({ origin: { node } }: Value<string>): string | undefined {
+  return node.kind === "scalar" ? (parseMount(node.text)?.source ?? node.text) : undefined;
 }

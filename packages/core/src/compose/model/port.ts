@@ -47,3 +47,9 @@ export function isEveryAddress(address: string): boolean {
   const bare = address.replace(/^\[(.*)\]$/, "$1");
   return bare === "" || /^0+(?:\.0+){3}$/.test(bare) || (isIpAddress(bare) && /^[0:]+$/.test(bare));
 }
+
+/** Whether only programs on the host itself reach an address. */
+export function isLoopback(address: string): boolean {
+  const bare = address.replace(/^\[(.*)\]$/, "$1").toLowerCase();
+  return /^127(?:\.\d{1,3}){3}$/.test(bare) || /^[0:]*:0*1$/.test(bare) || /^[0:]*:ffff:127\./.test(bare);
+}

@@ -1,11 +1,14 @@
 import type { Path } from "../path.js";
-import { nodeAt, type Mapping, type Origin, type Scalar, type Tree } from "../tree.js";
+import { entriesOf, itemsOf, nodeAt, textOf, type Mapping, type Origin, type Tree } from "../tree.js";
 import { awaitedServices, isOneOff } from "./job.js";
 import { readMounts, type Mount } from "./mount.js";
 import { readPorts, type Port } from "./port.js";
-import { asByteSize, asFlag, asNumber, asText, readTexts, readValue, type Value } from "./value.js";
+import { asByteSize, asFlag, asNumber, asText, present, readerOf, readTexts, type Value } from "./value.js";
 
-/** A service as Docker would run it: one spelling per meaning, every value with its origin. Absent values are undefined. */
+/**
+ * A service as Docker would run it: one spelling per meaning, every value with its origin. Absent values are undefined. What only some
+ * rules ask for is read on demand by functions of the files beside this one: `healthcheckOf(service)`, `environmentOf(service)` ….
+ */
 export interface Service {
   readonly name: string;
   readonly path: Path;
@@ -23,11 +26,15 @@ export interface Service {
   readonly user?: Value<string>;
   readonly readOnly?: Value<boolean>;
   readonly privileged?: Value<boolean>;
+  /** In bytes; 0 counts as not set. */
   readonly memoryLimit?: Value<number>;
   /** Memory plus swap, in bytes; -1 is unlimited. */
   readonly memorySwapLimit?: Value<number>;
+  /** Processes and threads; 0 and less limit nothing. */
   readonly pidsLimit?: Value<number>;
+  /** As written; `programOf` has it in milliseconds. */
   readonly stopGracePeriod?: Value<string>;
+  /** In any spelling; `normalizeCapability` gives a capability its one name. */
   readonly capDrop: readonly Value<string>[];
   readonly capAdd: readonly Value<string>[];
   readonly securityOptions: readonly Value<string>[];
@@ -53,12 +60,13 @@ export function modelServices(tree: Mapping): readonly Service[] {
   const services = tree.entries.get("services");
   if (services?.kind !== "mapping") return [];
   const awaited = awaitedServices(services);
-  return [...services.entries].flatMap(([name, node]) => (node.kind === "mapping" ? [modelService(name, node, awaited.has(name))] : []));
+  const onWindows = usesWindowsNetwork(tree);
+  return [...services.entries].flatMap(([name, node]) => (node.kind === "mapping" ? [modelService(name, node, awaited.has(name), onWindows)] : []));
 }
 
-function modelService(name: string, tree: Mapping, awaited: boolean): Service {
+function modelService(name: string, tree: Mapping, awaited: boolean, onWindows: boolean): Service {
   const path: Path = ["services", name];
-  const read = <T>(parse: (scalar: Scalar) => T | undefined, ...keys: readonly string[]): Value<T> | undefined => readValue(tree, path, keys, parse);
+  const read = readerOf(tree, path);
   const { mounts, complete: mountsComplete } = readMounts(tree, path);
   const has = (key: string): boolean => tree.entries.has(key);
   return {
@@ -66,7 +74,7 @@ function modelService(name: string, tree: Mapping, awaited: boolean): Service {
     path,
     origin: tree.origin,
     tree,
-    kind: has("provider") ? "provider" : isWindows(tree) ? "windows" : "linux",
+    kind: has("provider") ? "provider" : onWindows || isWindows(tree) ? "windows" : "linux",
     complete: (has("image") || has("build") || has("provider")) && !has("extends"),
     isJob: isOneOff(tree, awaited),
     isBuilt: has("build"),
@@ -99,16 +107,20 @@ function modelService(name: string, tree: Mapping, awaited: boolean): Service {
 /** Microsoft's base images, and the words that Windows images carry in their tags. */
 const WINDOWS_IMAGE = /windowsservercore|nanoserver|^mcr\.microsoft\.com\/windows\//;
 
+/** How a swarm is told to use only nodes with Windows. */
+const WINDOWS_NODE = /^node\.platform\.os\s*==\s*windows$/i;
+
 /** `isolation` exists only on Windows hosts. */
 function isWindows(tree: Mapping): boolean {
-  const textOf = (key: string): string => {
+  const lowered = (key: string): string => {
     const node = tree.entries.get(key);
     return node?.kind === "scalar" && typeof node.value === "string" ? node.value.toLowerCase() : "";
   };
-  return tree.entries.has("isolation") || textOf("platform").startsWith("windows") || WINDOWS_IMAGE.test(textOf("image"));
+  const constraints = itemsOf(nodeAt(tree, ["deploy", "placement", "constraints"]));
+  return tree.entries.has("isolation") || lowered("platform").startsWith("windows") || WINDOWS_IMAGE.test(lowered("image")) || constraints.some((item) => WINDOWS_NODE.test(textOf(item) ?? ""));
 }
 
-/** Drops the keys without a value, so that absence has one spelling. */
-function present<T extends object>(values: T): { readonly [Key in keyof T]?: Exclude<T[Key], undefined> } {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as { readonly [Key in keyof T]?: Exclude<T[Key], undefined> };
+/** The network that Docker makes by itself on Windows, and nowhere else. Source: Docker's documentation of Windows network drivers. */
+function usesWindowsNetwork(tree: Mapping): boolean {
+  return [...entriesOf(tree.entries.get("networks"))].some(([key, node]) => textOf(nodeAt(node, ["external"])) === "true" && (textOf(nodeAt(node, ["name"])) ?? key) === "nat");
 }

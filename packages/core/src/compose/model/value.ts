@@ -1,6 +1,8 @@
 import type { Path } from "../path.js";
-import { nodeAt, type Mapping, type Origin, type Scalar, type Tree, type Variable } from "../tree.js";
+import { nodeAt, type Origin, type Scalar, type Tree, type Variable } from "../tree.js";
+import { parseCpus } from "../values/amount.js";
 import { parseByteSize } from "../values/byte-size.js";
+import { parseDuration } from "../values/duration.js";
 
 interface Placed {
   readonly origin: Origin;
@@ -46,8 +48,20 @@ export function readScalar<T>(node: Scalar, path: Path, parse: (scalar: Scalar) 
   return value === undefined ? undefined : { known: true, value, text: String(node.value), ...placed };
 }
 
+/** Reads values below one place, by their keys; for what a part of a service is made of. */
+export type Read = <T>(parse: (scalar: Scalar) => T | undefined, ...keys: readonly string[]) => Value<T> | undefined;
+
+export function readerOf(tree: Tree | undefined, path: Path): Read {
+  return (parse, ...keys) => readValue(tree, path, keys, parse);
+}
+
+/** Drops the keys without a value, so that absence has one spelling. */
+export function present<T extends object>(values: T): { readonly [Key in keyof T]?: Exclude<T[Key], undefined> } {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as { readonly [Key in keyof T]?: Exclude<T[Key], undefined> };
+}
+
 /** The items of a list of texts; a single text counts as a list of one. */
-export function readTexts(mapping: Mapping, path: Path, keys: readonly string[]): readonly Value<string>[] {
+export function readTexts(mapping: Tree | undefined, path: Path, keys: Path): readonly Value<string>[] {
   const node = nodeAt(mapping, keys);
   const at = [...path, ...keys];
   if (node?.kind === "scalar") return [readScalar(node, at, asText)].filter((value) => value !== undefined);
@@ -68,4 +82,16 @@ export const asNumber = (scalar: Scalar): number | undefined => {
 export const asByteSize = (scalar: Scalar): number | undefined => {
   if (typeof scalar.value === "number") return scalar.type === "float" ? undefined : scalar.value;
   return typeof scalar.value === "string" ? parseByteSize(scalar.value) : undefined;
+};
+
+/** CPUs: `0.5`, `"2"`. */
+export const asCpus = (scalar: Scalar): number | undefined => {
+  if (typeof scalar.value === "number") return scalar.value;
+  return typeof scalar.value === "string" ? parseCpus(scalar.value) : undefined;
+};
+
+/** Milliseconds, with a fraction where there is one. */
+export const asDuration = (scalar: Scalar): number | undefined => {
+  const nanoseconds = typeof scalar.value === "string" ? parseDuration(scalar.value) : undefined;
+  return nanoseconds === undefined ? undefined : Number(nanoseconds) / 1_000_000;
 };

@@ -1,5 +1,6 @@
 import type { YamlScalar } from "../../yaml/nodes.js";
 import type { Path } from "../path.js";
+import { remember } from "../remember.js";
 import type { Mapping, Tree } from "../tree.js";
 
 /** One text of a file, and what it stands for in the effective configuration: a value, or a whole entry in short syntax. */
@@ -14,16 +15,10 @@ export interface WrittenText {
  * share is told for each of them. Top-level `x-…` blocks are templates: where they are used, they are found.
  */
 export function writtenTexts(tree: Mapping | undefined): readonly WrittenText[] {
-  if (!tree) return [];
-  const known = TEXTS.get(tree) ?? collectTexts(tree);
-  TEXTS.set(tree, known);
-  return known;
+  return tree ? textsOf(tree) : [];
 }
 
-/** Several rules ask for the texts of one and the same tree. */
-const TEXTS = new WeakMap<Mapping, readonly WrittenText[]>();
-
-function collectTexts(tree: Mapping): readonly WrittenText[] {
+const textsOf = remember((tree: Mapping): readonly WrittenText[] => {
   const texts: WrittenText[] = [];
   const visit = (node: Tree, path: Path): void => {
     const written = node.origin.node;
@@ -33,7 +28,7 @@ function collectTexts(tree: Mapping): readonly WrittenText[] {
   };
   for (const [key, node] of tree.entries) if (!key.startsWith("x-")) visit(node, [key]);
   return texts;
-}
+});
 
 /** A path as a person would write it: `healthcheck.interval`, `volumes[0].tmpfs.size`. */
 export function pathName(path: Path): string {

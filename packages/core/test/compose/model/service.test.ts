@@ -1,19 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { loadProject } from "../../../src/compose/load.js";
 import type { Service } from "../../../src/compose/model/service.js";
-
-/** The service `a` of a project in which `b` and `c` may be named as well; variables that are not set stay unknown. */
-function service(keys: string, rest = ""): Service {
-  const text = `services: {a: {${keys}}${rest}}\n`;
-  const { services, problems } = loadProject({ read: (path) => (path === "compose.yaml" ? text : undefined) }, "compose.yaml");
-  expect(problems.filter(({ kind }) => kind === "syntax")).toEqual([]);
-  const [first] = services;
-  if (!first) throw new Error("There is no service.");
-  return first;
-}
-
-type Shown = string | number | boolean | undefined;
-const show = (value: { readonly known: true; readonly value: string | number | boolean } | { readonly known: false } | undefined): Shown => (value === undefined ? undefined : value.known ? value.value : "unknown");
+import { firstService, projectOf, serviceOf as service, show, type Shown } from "./service-of.js";
 
 describe("typed values", () => {
   const rows: readonly (readonly [keys: string, read: (service: Service) => Shown, expected: Shown])[] = [
@@ -50,6 +37,17 @@ describe("typed values", () => {
   });
 });
 
+describe("a network that only Windows has", () => {
+  it.each([
+    ["default: {external: {name: nat}}", "windows"],
+    ["nat: {external: true}", "windows"],
+    ["nat: {driver: bridge}", "linux"],
+    ["nat: {external: true, name: shared}", "linux"],
+  ])("%s", (network, kind) => {
+    expect(firstService(projectOf(`services: {a: {build: .}}\nnetworks: {${network}}\n`)).kind).toBe(kind);
+  });
+});
+
 describe("what a service is", () => {
   const rows: readonly (readonly [keys: string, rest: string, expected: Partial<Service>])[] = [
     ["image: x", "", { kind: "linux", complete: true, isJob: false }],
@@ -61,6 +59,8 @@ describe("what a service is", () => {
     ["provider: {type: p}", "", { kind: "provider", complete: true }],
     ["image: 'mcr.microsoft.com/windows/servercore:ltsc2022'", "", { kind: "windows" }],
     ["image: 'acme/app:2.1-nanoserver-1809'", "", { kind: "windows" }],
+    ["image: x, deploy: {placement: {constraints: [node.platform.os == windows]}}", "", { kind: "windows" }],
+    ["image: x, deploy: {placement: {constraints: [node.platform.os == linux]}}", "", { kind: "linux" }],
     ["image: acme/windows-exporter-dashboard", "", { kind: "linux" }],
     ["image: x, restart: 'no'", "", { isJob: true }],
     ["image: x, restart: always, command: migrate", "", { isJob: false }],
@@ -116,7 +116,7 @@ describe("mounts", () => {
   ];
   for (const [keys, complete, ...expected] of rows) it(keys, () => {
     const { mounts, mountsComplete } = service(keys);
-    expect(mounts.map(({ type, source, target, readOnly }) => `${type} ${String(show(source) ?? "-")} ${target}${readOnly ? " ro" : ""}`)).toEqual(expected);
+    expect(mounts.map(({ type, source, target, access }) => `${type} ${String(show(source) ?? "-")} ${target}${access === "read-only" ? " ro" : ""}`)).toEqual(expected);
     expect(mountsComplete).toBe(complete);
   });
 });
