@@ -8,11 +8,15 @@ export { loadProject, type Project, type ProjectRequest } from "./compose/load.j
 export type { Operation } from "./compose/operation.js";
 export type { Place } from "./compose/place.js";
 export type { Step } from "./compose/tree.js";
+export { commandCredentials, roughWords } from "./compose/model/command-credential.js";
+export { isCredentialName } from "./compose/values/credential-name.js";
+export { knownTokensIn } from "./compose/values/token-format.js";
 export type { ProjectFiles } from "./compose/project-files.js";
 export { presetConfiguration, type Configuration, type RuleSetting } from "./engine/configuration.js";
-export { fixFile, type FixOptions, type FixResult, type Unfixed } from "./engine/fix.js";
+export { fixProjects, proposeFixes, type FixedFile, type FixOptions, type FixResult, type ProposedFix, type ProvenFix, type Unfixed } from "./engine/fix.js";
 export { lintProject, type Diagnostic, type LintResult, type RuleFailure } from "./engine/lint.js";
-export { lintProjects } from "./engine/workspace.js";
+export type { LintedProject } from "./engine/prove-fixes.js";
+export { lintProjects, uniteFindings } from "./engine/workspace.js";
 export { rules } from "./rules/registry.generated.js";
 export type { Category, Fix, OptionSchema, Preset, RelatedPlace, Rule, Severity } from "./rules/rule.js";
 export type { LineIndex, Position } from "./text/line-index.js";

@@ -13,7 +13,8 @@ export interface Configuration {
   readonly rules: readonly RuleSetting[];
 }
 
-/** The rules of a preset with their own severities and options. */
+/** The rules of a preset with their own severities, and the options that they have there. */
 export function presetConfiguration(preset: Preset): Configuration {
-  return { rules: rules.filter((rule) => rule.presets.includes(preset)).map((rule) => ({ rule })) };
+  const chosen = rules.filter((rule) => rule.presets.includes(preset));
+  return { rules: chosen.map((rule) => ({ rule, ...(rule.presetOptions[preset] ? { options: rule.presetOptions[preset] } : {}) })) };
 }

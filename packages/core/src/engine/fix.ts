@@ -1,70 +1,258 @@
 import { loadProject, type Project, type ProjectRequest } from "../compose/load.js";
+import type { Operation } from "../compose/operation.js";
 import type { ProjectFiles } from "../compose/project-files.js";
+import { composeEdits } from "../text/compose-edits.js";
+import type { TextEdit } from "../text/text-edit.js";
 import type { Configuration } from "./configuration.js";
-import { identityOf, lintProject, type Diagnostic, type RuleFailure } from "./lint.js";
-import { planFixes, type Unfixed } from "./plan-fixes.js";
-import { proveFixes } from "./prove-fixes.js";
+import { identityOf, lintProject, placedIdentityOf, type Diagnostic, type RuleFailure } from "./lint.js";
+import { planFixes, type PlannedFix, type Unfixed } from "./plan-fixes.js";
+import { encoded, proveFixes, textsAfter, TOO_MUCH, type LintedProject, type Proving, type Repaired } from "./prove-fixes.js";
 
 export type { Unfixed } from "./plan-fixes.js";
 
-/** Passes are repeated until nothing changes; two are usual. On one line only one fix is made at a time, so that many rules need many passes there. */
-const MAX_PASSES = 50;
+/** Passes are repeated until nothing changes; two are usual: the second one finds nothing. */
+const MAX_PASSES = 10;
 
 export interface FixOptions {
   /** Also carry out fixes after which something may behave differently. */
   readonly unsafe: boolean;
+  /** Only fixes of these rules; of all rules where it is absent. */
+  readonly only?: ReadonlySet<string>;
+  /** Whether a file may be changed; every file where it is absent. What others say counts, but stays. */
+  readonly mayEdit?: (path: string) => boolean;
+}
+
+/** A fix that was made, with what was proven: the effective configuration changed as its operations say, and nothing else did. */
+export interface ProvenFix {
+  /** What it mends; several findings where services share what is written once. All have the same title, safety and reason. */
+  readonly diagnostics: readonly Diagnostic[];
+  readonly operations: readonly Operation[];
+  /** The files that it edits. */
+  readonly paths: readonly string[];
+  /** The project in which it was wanted. */
+  readonly request: ProjectRequest;
+}
+
+/** A file that fixes change. */
+export interface FixedFile {
+  readonly path: string;
+  readonly before: string;
+  readonly after: string;
+  /** What makes `after` of `before`. */
+  readonly edits: readonly TextEdit[];
 }
 
 export interface FixResult {
-  /** The text as it was and as it has to be; equal if nothing is to be done. */
-  readonly before: string;
-  readonly after: string;
-  readonly fixed: readonly Diagnostic[];
+  /** The files that change, by path. */
+  readonly files: readonly FixedFile[];
+  readonly fixes: readonly ProvenFix[];
   readonly unfixed: readonly Unfixed[];
-  /** The project as it is after the fixes, and what is left to report, placed in the new text. */
-  readonly project: Project;
-  readonly diagnostics: readonly Diagnostic[];
+  /** What is left to report of each project, in the order they were given; placed in the new texts. */
+  readonly projects: readonly LintedProject[];
   readonly failures: readonly RuleFailure[];
 }
 
-/**
- * Repairs a Compose file as far as its fixes can be proven. If several files make the project, the first one is repaired; what the others
- * say counts, but stays. Nothing is written: the caller decides what to do with `after`.
- */
-export function fixFile(files: ProjectFiles, request: ProjectRequest | string, configuration: Configuration, { unsafe }: FixOptions): FixResult {
-  const mayFix = ({ fix }: Diagnostic): boolean => fix !== undefined && (fix.safety === "safe" || unsafe);
-  const fixed: Diagnostic[] = [];
-  /** By identity. What others have changed may make room, so that a refusal lasts until the next fix that holds. */
-  const refused = new Map<string, string>();
-  const separately = new Set<string>();
+/** A fix that holds, put to whoever decides. */
+export interface ProposedFix extends ProvenFix {
+  /** What this fix alone does to the files as they are by now. */
+  preview(): readonly Omit<FixedFile, "edits">[];
+}
 
-  let project = loadProject(files, request);
-  const before = project.files[0]?.text ?? "";
-  let { diagnostics, failures } = lintProject(project, configuration);
-  for (let pass = 0; pass < MAX_PASSES; pass += 1) {
-    const wanted = diagnostics.filter((diagnostic) => mayFix(diagnostic) && !refused.has(identityOf(diagnostic)));
-    const plans = planFixes(project, wanted, separately);
-    const outcome = proveFixes({ project, diagnostics, files, request, configuration, mayFix }, plans.planned);
-    if (outcome.fixed.length > 0) refused.clear();
+/**
+ * Repairs projects as far as fixes can be proven: in the project that wants them, and in every other one that has a changed file.
+ * Nothing is written: the caller decides what to do with the texts.
+ */
+export function fixProjects(files: ProjectFiles, requests: readonly ProjectRequest[], configuration: Configuration, options: FixOptions): FixResult {
+  const fixing = proposeFixes(files, requests, configuration, options);
+  let step = fixing.next();
+  while (!step.done) step = fixing.next(true);
+  return step.value;
+}
+
+/** The same, with every fix that holds put to the caller first, who answers whether to make it. */
+export function* proposeFixes(files: ProjectFiles, requests: readonly ProjectRequest[], configuration: Configuration, options: FixOptions): Generator<ProposedFix, FixResult, boolean> {
+  const repair = new Repair(files, requests, configuration, options);
+  for (let pass = 0; pass < MAX_PASSES && repair.isUnsettled; pass += 1) yield* repair.pass();
+  return repair.result();
+}
+
+class Repair {
+  private readonly fixes: ProvenFix[] = [];
+  private readonly edits = new Map<string, readonly TextEdit[]>();
+  private readonly before = new Map<string, string>();
+  private readonly projects: LintedProject[];
+  /** The projects that have a file, by their place. */
+  private readonly placesWith = new Map<string, Set<number>>();
+  /** The files as they are by now. */
+  private readonly files: ProjectFiles;
+  private readonly texts = new Map<string, Uint8Array>();
+  /** Findings that may need another pass, by their project's place. */
+  private readonly unsettled: Set<number>;
+  /** By place of the project and identity. What others have changed may make room, so that a refusal lasts until the next fix that holds. */
+  private readonly refused: readonly Map<string, string>[];
+  private readonly separately: readonly Set<string>[];
+  /** The answers so far, by identity and file: nobody is asked twice. */
+  private readonly answers = new Map<string, boolean>();
+  private readonly isMendable: (diagnostic: Diagnostic) => boolean;
+  private readonly mayFix: (diagnostic: Diagnostic) => boolean;
+  private readonly mayEdit: (path: string) => boolean;
+
+  constructor(
+    files: ProjectFiles,
+    requests: readonly ProjectRequest[],
+    private readonly configuration: Configuration,
+    { unsafe, only, mayEdit = () => true }: FixOptions,
+  ) {
+    this.files = { read: (path) => this.texts.get(path) ?? files.read(path) };
+    this.mayEdit = mayEdit;
+    this.isMendable = ({ fix }) => fix !== undefined && (fix.safety === "safe" || unsafe);
+    this.mayFix = (diagnostic) => this.isMendable(diagnostic) && (only?.has(diagnostic.rule) ?? true);
+    this.projects = requests.map((request) => {
+      const project = loadProject(files, request);
+      return { request, project, ...lintProject(project, configuration) };
+    });
+    for (const [place, { project }] of this.projects.entries()) this.enter(place, project);
+    this.unsettled = new Set(requests.keys());
+    this.refused = requests.map(() => new Map<string, string>());
+    this.separately = requests.map(() => new Set<string>());
+  }
+
+  get isUnsettled(): boolean {
+    return this.unsettled.size > 0;
+  }
+
+  /** One round of fixes over all projects, each seeing what was done before. */
+  *pass(): Generator<ProposedFix, void, boolean> {
+    for (const [place, current] of this.inOrder()) if (this.unsettled.has(place)) yield* this.fixOnce(place, current);
+  }
+
+  /**
+   * The projects in an order that does not depend on the one they were given in. Those of few files come first: what they are made of
+   * may be included or extended by others, and what is mended there need not be mended in each of these.
+   */
+  private *inOrder(): Generator<readonly [number, LintedProject]> {
+    const keys = this.projects.map(({ request, project }) => [project.files.length, JSON.stringify(request.files)] as const);
+    const places = [...keys.entries()].sort(([, [a, nameA]], [, [b, nameB]]) => a - b || compareText(nameA, nameB)).map(([place]) => place);
+    for (const place of places) {
+      const project = this.projects[place];
+      if (project) yield [place, project];
+    }
+  }
+
+  private *fixOnce(place: number, current: LintedProject): Generator<ProposedFix, void, boolean> {
+    const refused = this.refused[place] ?? new Map<string, string>();
+    const separately = this.separately[place] ?? new Set<string>();
+    const wanted = current.diagnostics.filter((diagnostic) => this.mayFix(diagnostic) && !refused.has(identityOf(diagnostic)));
+    if (wanted.length === 0) {
+      this.unsettled.delete(place);
+      return;
+    }
+    const plans = planFixes(current.project, wanted, { separately, mayEdit: this.mayEdit });
+    const { configuration, files, isMendable, mayFix } = this;
+    const proving: Proving = { files, current, projectsWith: (paths) => this.projectsWith(paths), configuration, mayFix, isMendable, writer: plans.writer };
+
+    let outcome = proveFixes(proving, plans.planned);
+    const accepted: PlannedFix[] = [];
+    for (const fix of outcome.proven) {
+      const questions = fix.diagnostics.map(questionOf);
+      const known = questions.map((question) => this.answers.get(question)).find((answer) => answer !== undefined);
+      const answer = known ?? (yield { ...this.describe(fix, current), preview: () => this.preview(textsAfter(plans.writer, [fix])) });
+      for (const question of questions) this.answers.set(question, answer);
+      if (answer) accepted.push(fix);
+      else for (const diagnostic of fix.diagnostics) refused.set(identityOf(diagnostic), DECLINED);
+    }
+    const isAsProven = accepted.length === outcome.proven.length;
+    if (!isAsProven) outcome = { ...proveFixes(proving, accepted), failed: outcome.failed };
+
+    this.take(outcome.after);
+    this.fixes.push(...outcome.proven.map((fix) => this.describe(fix, current)));
     for (const { diagnostic, reason } of plans.refused) refused.set(identityOf(diagnostic), reason);
     for (const { fix, reason } of outcome.failed) {
-      // What does not hold where an anchor is written may hold for each of its users.
+      // What does not hold where something shared is written may hold for each of its users.
       for (const diagnostic of fix.diagnostics) {
-        if (fix.atAnchor) separately.add(identityOf(diagnostic));
+        if (fix.atAnchor && reason !== TOO_MUCH) separately.add(identityOf(diagnostic));
         else refused.set(identityOf(diagnostic), reason);
       }
     }
-    fixed.push(...outcome.fixed);
-    if (outcome.after) {
-      ({ project } = outcome.after);
-      ({ diagnostics, failures } = outcome.after.result);
-    }
-    if (outcome.fixed.length === 0 && outcome.failed.length === 0) break;
+    if (outcome.proven.length === 0 && outcome.failed.length === 0 && plans.waiting === 0 && isAsProven) this.unsettled.delete(place);
   }
 
-  const unfixed = diagnostics.filter(mayFix).map((diagnostic) => ({
-    diagnostic,
-    reason: refused.get(identityOf(diagnostic)) ?? `it was not settled after ${String(MAX_PASSES)} passes; run the fix again`,
-  }));
-  return { before, after: project.files[0]?.text ?? "", fixed, unfixed, project, diagnostics, failures };
+  /** Takes over what fixes have made of the files. All projects with one of them have to be looked at again. */
+  private take(after: Repaired | undefined): void {
+    if (!after) return;
+    for (const [file, edits] of after.edits) {
+      const before = this.before.get(file.path) ?? file.text;
+      this.before.set(file.path, before);
+      this.edits.set(file.path, composeEdits(before.length, this.edits.get(file.path) ?? [], edits));
+    }
+    for (const [path, bytes] of encoded(after.texts)) this.texts.set(path, bytes);
+    for (const [place, project] of [...this.placesOf(after.texts.keys())].map((each) => [each, this.projects[each]] as const)) {
+      const changed = project && after.projects.get(project);
+      if (!changed) continue;
+      this.projects[place] = changed;
+      this.enter(place, changed.project);
+      this.unsettled.add(place);
+      this.forget(place);
+    }
+  }
+
+  private describe({ diagnostics, operations, changes }: PlannedFix, { request }: LintedProject): ProvenFix {
+    return { diagnostics, operations, paths: [...new Set(changes.map(({ file }) => file.path))], request };
+  }
+
+  /** Notes which files a project has. */
+  private enter(place: number, { files }: Project): void {
+    for (const { path } of files) this.placesWith.set(path, (this.placesWith.get(path) ?? new Set()).add(place));
+  }
+
+  private placesOf(paths: Iterable<string>): ReadonlySet<number> {
+    return new Set([...paths].flatMap((path) => [...(this.placesWith.get(path) ?? [])]));
+  }
+
+  private projectsWith(paths: Iterable<string>): readonly LintedProject[] {
+    return [...this.placesOf(paths)].flatMap((place) => this.projects[place] ?? []);
+  }
+
+  /** What was refused may hold by now; what was declined, or given up, stays so. */
+  private forget(place: number): void {
+    const refused = this.refused[place];
+    for (const [identity, reason] of refused ?? []) if (reason !== DECLINED && reason !== TOO_MUCH) refused?.delete(identity);
+  }
+
+  private preview({ texts, edits }: Pick<Repaired, "edits" | "texts">): readonly Omit<FixedFile, "edits">[] {
+    return [...edits.keys()].map((file) => ({ path: file.path, before: file.text, after: texts.get(file.path) ?? file.text }));
+  }
+
+  result(): FixResult {
+    const files = [...this.before].flatMap(([path, before]): readonly FixedFile[] => {
+      const after = this.projectsWith([path]).flatMap(({ project }) => project.files).find((file) => file.path === path)?.text ?? before;
+      return after === before ? [] : [{ path, before, after, edits: this.edits.get(path) ?? [] }];
+    });
+    const unfixed = new Map<string, Unfixed>();
+    for (const [place, { diagnostics }] of this.projects.entries()) {
+      for (const diagnostic of diagnostics.filter(this.mayFix)) {
+        const reason = this.refused[place]?.get(identityOf(diagnostic)) ?? `it was not settled after ${String(MAX_PASSES)} passes; run the fix again`;
+        const key = placedIdentityOf(diagnostic);
+        if (!unfixed.has(key)) unfixed.set(key, { diagnostic, reason });
+      }
+    }
+    return {
+      files: files.sort((a, b) => compareText(a.path, b.path)),
+      fixes: this.fixes,
+      unfixed: [...unfixed.values()],
+      projects: this.projects,
+      failures: this.projects.flatMap(({ failures }) => failures),
+    };
+  }
+}
+
+/** A finding as a person is asked about it. */
+function questionOf(diagnostic: Diagnostic): string {
+  return JSON.stringify([identityOf(diagnostic), diagnostic.place.file.path]);
+}
+
+const DECLINED = "you declined it";
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -57,6 +57,11 @@ export function identityOf({ rule, service, message }: Diagnostic): string {
   return JSON.stringify([rule, service, message]);
 }
 
+/** The same sentence about the same place. */
+export function placedIdentityOf({ rule, message, place: { file, range } }: Diagnostic): string {
+  return JSON.stringify([rule, message, file.path, range.start, range.end]);
+}
+
 /** The order of reports: by file, then as the text runs. */
 export function byPlace(a: Diagnostic, b: Diagnostic): number {
   return compareText(a.place.file.path, b.place.file.path) || a.place.range.start - b.place.range.start || compareText(a.rule, b.rule);

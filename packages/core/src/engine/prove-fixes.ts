@@ -1,40 +1,55 @@
-import type { Project, ProjectRequest } from "../compose/load.js";
+import { loadProject, type Project, type ProjectRequest } from "../compose/load.js";
 import type { Operation } from "../compose/operation.js";
 import type { ProjectFiles } from "../compose/project-files.js";
-import { keyRank } from "../fix/key-order.js";
-import { deeperFirst } from "../fix/layout.js";
-import { prove } from "../fix/prove.js";
+import { prove, proveElsewhere } from "../fix/prove.js";
+import type { ChangeWriter } from "../fix/write-changes.js";
+import type { SourceFile } from "../text/source-file.js";
 import { applyEdits, type TextEdit } from "../text/text-edit.js";
 import type { Configuration } from "./configuration.js";
 import { identityOf, lintProject, type Diagnostic, type LintResult } from "./lint.js";
 import type { PlannedFix } from "./plan-fixes.js";
 
-interface Linted {
+/** A project with what is found in it. */
+export interface LintedProject extends LintResult {
+  readonly request: ProjectRequest;
   readonly project: Project;
-  readonly diagnostics: readonly Diagnostic[];
 }
 
-/** What fixes are proven against, and what may be done about what they uncover. */
-export interface Proving extends Linted {
+/** What fixes of one project are proven against: that project, and all others that may share files with it. */
+export interface Proving {
   readonly files: ProjectFiles;
-  readonly request: ProjectRequest | string;
+  /** The one whose findings are fixed. */
+  readonly current: LintedProject;
+  /** All projects that have one of these files. */
+  readonly projectsWith: (paths: Iterable<string>) => Iterable<LintedProject>;
   readonly configuration: Configuration;
   /** Whether a finding's own fix may be made in this run. */
   readonly mayFix: (diagnostic: Diagnostic) => boolean;
+  /** Whether a finding's own fix is safe enough for this run, be it wanted or not. */
+  readonly isMendable: (diagnostic: Diagnostic) => boolean;
+  readonly writer: ChangeWriter;
 }
 
 /** Which fixes hold, and which do not, with the reason. */
 export interface ProvenFixes {
-  /** The project with the fixes that hold, and what is found in it; absent if there are none. */
+  readonly proven: readonly PlannedFix[];
+  /** What has become of the files and projects; absent if no fix holds. */
   readonly after?: Repaired;
-  readonly fixed: readonly Diagnostic[];
   readonly failed: readonly { readonly fix: PlannedFix; readonly reason: string }[];
 }
 
-interface Repaired {
-  readonly project: Project;
-  readonly result: LintResult;
+/** What edits have made of the files and of the projects that have them. */
+export interface Repaired {
+  readonly edits: ReadonlyMap<SourceFile, readonly TextEdit[]>;
+  readonly texts: ReadonlyMap<string, string>;
+  readonly projects: ReadonlyMap<LintedProject, LintedProject>;
 }
+
+/** Why a fix was not looked at any further. */
+export const TOO_MUCH = "too many fixes of this project do not hold together; try some rules at a time";
+
+/** Characters of edited text that one pass reads to find out which fixes do not hold; a file of 1 MB is read forty times. */
+const MOST_READ = 40_000_000;
 
 /**
  * Makes all fixes that prove themselves together; one that does not is found by halving and dropped alone. One that holds alone
@@ -42,17 +57,24 @@ interface Repaired {
  */
 export function proveFixes(before: Proving, fixes: readonly PlannedFix[]): ProvenFixes {
   const failed: { readonly fix: PlannedFix; readonly reason: string }[] = [];
-  let proven: { readonly fixes: readonly PlannedFix[]; readonly after?: Repaired } = { fixes: [] };
+  let best: { readonly proven: readonly PlannedFix[]; readonly after?: Repaired } = { proven: [] };
+  const size = before.current.project.files.reduce((sum, { text }) => sum + text.length, 0);
+  let read = 0;
 
   const extend = (more: readonly PlannedFix[]): void => {
     const [first] = more;
     if (!first) return;
-    const together = [...proven.fixes, ...more];
+    read += size;
+    if (read > MOST_READ) {
+      failed.push(...more.map((fix) => ({ fix, reason: TOO_MUCH })));
+      return;
+    }
+    const together = [...best.proven, ...more];
     const outcome = attempt(before, together);
-    if ("project" in outcome) {
-      proven = { fixes: together, after: outcome };
+    if ("texts" in outcome) {
+      best = { proven: together, after: outcome };
     } else if (more.length === 1) {
-      const alone = proven.fixes.length === 0 ? outcome : attempt(before, more);
+      const alone = best.proven.length === 0 ? outcome : attempt(before, more);
       if ("failure" in alone) failed.push({ fix: first, reason: alone.failure });
     } else {
       const middle = more.length >> 1;
@@ -61,43 +83,77 @@ export function proveFixes(before: Proving, fixes: readonly PlannedFix[]): Prove
     }
   };
   extend(fixes);
-  return { ...(proven.after ? { after: proven.after } : {}), fixed: proven.fixes.flatMap(({ diagnostics }) => diagnostics), failed };
+  return { ...best, failed };
+}
+
+/** The texts that some fixes make of the files that they change, proven or not. */
+export function textsAfter(writer: ChangeWriter, fixes: readonly PlannedFix[]): Pick<Repaired, "edits" | "texts"> {
+  const edits = writer.write(fixes.flatMap(({ changes }) => changes));
+  return { edits, texts: new Map([...edits].map(([file, some]) => [file.path, applyEdits(file.text, some)] as const)) };
 }
 
 function attempt(before: Proving, fixes: readonly PlannedFix[]): Repaired | { readonly failure: string } {
-  const [main] = before.project.files;
-  const text = applyEdits(main?.text ?? "", inWritingOrder(fixes));
-  const edited: ProjectFiles = { read: (name) => (name === main?.path ? text : before.files.read(name)) };
-  const proof = prove(before.project, fixes.flatMap(({ operations }) => operations), edited, before.request);
+  const { current, configuration } = before;
+  const changed = textsAfter(before.writer, fixes);
+  const files = withTexts(before.files, changed.texts);
+  const operations = fixes.flatMap((fix) => fix.operations);
+  const proof = prove(current.project, operations, files, current.request);
   if ("failure" in proof) return proof;
+  const result = lintProject(proof.project, configuration);
+  const fault = newFault(before, current, result, fixes.flatMap(({ diagnostics }) => diagnostics));
+  if (fault !== undefined) return { failure: fault };
 
-  const result = lintProject(proof.project, before.configuration);
-  const fixed = fixes.flatMap((fix) => fix.diagnostics);
+  const projects = new Map([[current, { request: current.request, project: proof.project, ...result }]]);
+  for (const other of before.projectsWith(changed.texts.keys())) {
+    if (other === current) continue;
+    const checked = checkElsewhere(before, other, files, operations);
+    if ("failure" in checked) return checked;
+    projects.set(other, checked);
+  }
+  return { ...changed, projects };
+}
+
+/**
+ * Another project with an edited file: it may only have become what it asked for itself. A service that is only a part there, which
+ * nobody can run, asks for nothing and minds nothing.
+ */
+function checkElsewhere(before: Proving, other: LintedProject, files: ProjectFiles, operations: readonly Operation[]): LintedProject | { readonly failure: string } {
+  const project = loadProject(files, other.request);
+  const parts = new Set(other.project.services.filter(({ complete }) => !complete).map(({ name }) => name));
+  const wanted = other.diagnostics.filter(before.mayFix).flatMap(({ fix }) => fix?.operations ?? []);
+  const unminded = operations.filter(({ path: [section, name] }) => section === "services" && parts.has(String(name)));
+  const result = lintProject(project, before.configuration);
+  const fault = newFault(before, other, result, []);
+  const failure = proveElsewhere(other.project, project, [...wanted, ...unminded]) ?? (fault === undefined ? undefined : `${fault} in the project ${other.request.files.join(" + ")}`);
+  return failure === undefined ? { request: other.request, project, ...result } : { failure };
+}
+
+/** What a person would find worse than before, if there is anything; `fixed` are the findings that have to be gone. */
+function newFault({ isMendable }: Proving, before: LintedProject, after: LintResult, fixed: readonly Diagnostic[]): string | undefined {
   const toGo = new Set(fixed.map(identityOf));
   const alike = leftOf(before.diagnostics, fixed, identityOf);
   // How a finding is worded may depend on what others have left, so that new ones are told by their number.
   const left = leftOf(before.diagnostics, fixed, subjectOf);
-  for (const diagnostic of result.diagnostics) {
+  for (const diagnostic of after.diagnostics) {
     const identity = identityOf(diagnostic);
-    if (!takeOne(alike, identity) && toGo.has(identity)) return { failure: "the finding would still be there" };
+    if (!takeOne(alike, identity) && toGo.has(identity)) return "the finding would still be there";
     const isNew = !takeOne(left, subjectOf(diagnostic));
-    // What comes to light and can be fixed in the next pass is no harm; nor is a hint, such as one more use of a variable that nobody set.
-    if (isNew && !before.mayFix(diagnostic) && diagnostic.severity !== "info") return { failure: `it would bring a new finding of ${diagnostic.rule}` };
+    // What comes to light and can be fixed next is no harm; nor is a hint, such as one more use of a variable that nobody set.
+    if (isNew && !isMendable(diagnostic) && diagnostic.severity !== "info") return `it would bring a new finding of ${diagnostic.rule}`;
   }
-  return { project: proof.project, result };
+  return undefined;
 }
 
-/** A key that belongs behind another one comes before all that merely goes to the end. */
-function rankOf(operation: Operation | undefined): number {
-  return operation && "after" in operation ? -1 : keyRank(String(operation?.path[2] ?? ""));
+/** The files with some of them replaced. */
+export function withTexts(files: ProjectFiles, texts: ReadonlyMap<string, string>): ProjectFiles {
+  const replaced = encoded(texts);
+  return { read: (path) => replaced.get(path) ?? files.read(path) };
 }
 
-/** Lines that go to one place: the deeper ones first, as they belong to what stands above; then in the order in which people write keys. */
-function inWritingOrder(fixes: readonly PlannedFix[]): readonly TextEdit[] {
-  return fixes
-    .flatMap(({ edits, operations: [first] }) => edits.map((edit) => ({ edit, rank: rankOf(first) })))
-    .sort((a, b) => deeperFirst(a.edit, b.edit) || a.rank - b.rank)
-    .map(({ edit }) => edit);
+/** Texts as bytes, so that one which several projects read is parsed once. */
+export function encoded(texts: ReadonlyMap<string, string>): ReadonlyMap<string, Uint8Array> {
+  const encoder = new TextEncoder();
+  return new Map([...texts].map(([path, text]) => [path, encoder.encode(text)] as const));
 }
 
 function subjectOf({ rule, service }: Diagnostic): string {

@@ -1,58 +1,38 @@
 import type { Path } from "../compose/path.js";
 import type { Mapping, Tree } from "../compose/tree.js";
+import { loansOf } from "../fix/shared.js";
+import type { WrittenFiles, WrittenMapping } from "../fix/written-files.js";
 import type { YamlNode } from "../yaml/nodes.js";
 
-/** Who has what in common: values that arrive by alias, merge key or `extends`, and services whose keys others inherit. */
+/** Who has what in common: values that arrive by alias, merge key or `extends`, and mappings whose keys several services inherit. */
 export class Sharing {
   private readonly users = new Map<YamlNode, Set<string>>();
   private readonly travelling = new Set<YamlNode>();
-  /** A service's own mapping, for a mapping that takes keys from it. */
-  private readonly sources = new Map<YamlNode, YamlNode>();
+  /** For a service's own mapping, the one that it takes keys from. */
+  private readonly sources = new Map<YamlNode, WrittenMapping>();
 
   /** Templates under `x-…` are no users. */
-  constructor(tree: Mapping) {
-    const owners: { readonly name: string; readonly tree: Tree }[] = [];
-    const visit = (node: Tree, owner: string): void => {
-      const { node: written, via } = node.origin;
-      const users = this.users.get(written) ?? new Set<string>();
-      this.users.set(written, users.add(owner));
-      if (via.some((step) => step.kind !== "next-document")) this.travelling.add(written);
-    };
-    const visitAll = (node: Tree, owner: string): void => {
-      visit(node, owner);
-      for (const [, child] of childrenOf(node)) visitAll(child, owner);
-    };
+  constructor(tree: Mapping, written: WrittenFiles) {
     for (const [section, node] of tree.entries) {
       if (section.startsWith("x-")) continue;
-      visit(node, ownerOf([section]));
+      this.visit(node, ownerOf([section]));
       for (const [key, child] of childrenOf(node)) {
-        const name = ownerOf([section, key]);
-        owners.push({ name, tree: child });
-        visitAll(child, name);
+        const owner = ownerOf([section, key]);
+        this.visitAll(child, owner);
+        const source = sourceFor(child, written);
+        if (!source) continue;
+        this.sources.set(child.origin.node, source);
+        this.use(source.mapping, owner);
       }
-    }
-
-    const homes = new Map<YamlNode, YamlNode>();
-    for (const { tree: owner } of owners) {
-      const { node } = owner.origin;
-      if (node.kind === "mapping") for (const { value } of node.entries) homes.set(value, node);
-    }
-    for (const { name, tree: owner } of owners) {
-      const own = owner.origin.node;
-      const inherited = owner.kind === "mapping" ? [...owner.entries.values()].filter(isInherited) : [];
-      const home = inherited.map(({ origin }) => homes.get(origin.node)).find((mapping) => mapping && mapping !== own);
-      if (!home) continue;
-      this.sources.set(own, home);
-      this.users.get(home)?.add(name);
     }
   }
 
-  /** Where a key has to be added so that it reaches all who inherit from there; the node itself if it inherits from no other service. */
-  sourceOf(node: YamlNode): YamlNode {
+  /** Where a key has to be added so that it reaches all who inherit from there; nothing if nobody is inherited from. */
+  sourceOf(node: YamlNode): WrittenMapping | undefined {
     const seen = new Set<YamlNode>();
-    let source = node;
-    for (let next = this.sources.get(source); next && !seen.has(next); next = this.sources.get(source)) {
-      seen.add(next);
+    let source: WrittenMapping | undefined;
+    for (let next = this.sources.get(node); next && !seen.has(next.mapping); next = this.sources.get(next.mapping)) {
+      seen.add(next.mapping);
       source = next;
     }
     return source;
@@ -67,15 +47,38 @@ export class Sharing {
   arrivesElsewhere(node: YamlNode): boolean {
     return this.travelling.has(node);
   }
+
+  private visitAll(node: Tree, owner: string): void {
+    this.visit(node, owner);
+    for (const [, child] of childrenOf(node)) this.visitAll(child, owner);
+  }
+
+  private visit(node: Tree, owner: string): void {
+    this.use(node.origin.node, owner);
+    if (loansOf(node).length > 0) this.travelling.add(node.origin.node);
+  }
+
+  private use(node: YamlNode, owner: string): void {
+    const users = this.users.get(node);
+    if (users) users.add(owner);
+    else this.users.set(node, new Set([owner]));
+  }
+}
+
+/** The mapping from which a service gets the first of the keys that it inherits. */
+function sourceFor(service: Tree, written: WrittenFiles): WrittenMapping | undefined {
+  if (service.kind !== "mapping") return undefined;
+  for (const child of service.entries.values()) {
+    if (!loansOf(child).some((kind) => kind !== "alias")) continue;
+    const home = written.homeOf(child.origin.node);
+    if (home?.kind === "entry" && home.mapping !== service.origin.node) return home;
+  }
+  return undefined;
 }
 
 function childrenOf(node: Tree): Iterable<readonly [string | number, Tree]> {
   if (node.kind === "scalar") return [];
   return node.kind === "mapping" ? node.entries : node.items.entries();
-}
-
-function isInherited({ origin }: Tree): boolean {
-  return origin.via.some(({ kind }) => kind === "merge-key" || kind === "extends");
 }
 
 /** `["services", "web", …]` belongs to the service web. */

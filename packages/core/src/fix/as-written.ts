@@ -1,14 +1,28 @@
 import type { Path } from "../compose/path.js";
 import { nodeAt, type Tree } from "../compose/tree.js";
+import type { SourceFile } from "../text/source-file.js";
+import type { YamlScalar } from "../yaml/nodes.js";
+import { typePlain } from "../yaml/scalar-type.js";
 import { WrittenYaml, type Writable } from "../yaml/write.js";
 import { refuse } from "./refusal.js";
 
-/** A value as it is written, so that its variables and quotes come along. */
-export function asWritten(tree: Tree, path: Path): Writable {
-  const origin = nodeAt(tree, path)?.origin;
-  const text = origin ? origin.file.text.slice(origin.range.start, origin.range.end) : "";
-  if (origin?.node.kind !== "scalar" || text === "" || text.includes("\n") || /^[|>]/.test(text)) refuse("the value to copy is not written on one line");
-  return new WrittenYaml(text);
+/** A value as it is written, so that its variables come along, and its quotes unless `inJson`, which knows only one kind of them. */
+export function asWritten(tree: Tree, path: Path, inJson = false): Writable {
+  const value = nodeAt(tree, path) ?? refuse("the value to copy is not there");
+  const { node, file } = value.origin;
+  const parent = nodeAt(tree, path.slice(0, -1));
+  if (node.kind !== "scalar") refuse("the value to copy is not written on one line");
+  // `KEY=value` in a list: the value is what stands behind the sign.
+  if (parent?.kind === "mapping" && parent.listed === true && parent.origin.node.kind === "sequence") return node.text.slice(node.text.indexOf("=") + 1);
+  if (node === parent?.origin.node) return value.kind === "scalar" && value.variables.length === 0 ? value.value : refuse("the value to copy is a part of a text with variables");
+  return (inJson && node.style === "single-quoted" ? node.text : oneLine(node, file)) ?? refuse("the value to copy is not written on one line");
+}
+
+/** The text of a single value on one line; nothing if there are more. What needs no quotes may get some where it is copied to. */
+export function oneLine(node: YamlScalar, { text }: Pick<SourceFile, "text">): Writable | undefined {
+  const source = text.slice(node.range.start, node.range.end);
+  if (source === "" || source.includes("\n") || node.style === "literal" || node.style === "folded") return undefined;
+  return node.style === "plain" && node.tag === undefined && typePlain(source).type === "string" ? source : new WrittenYaml(source);
 }
 
 /** `value` under `keys`, the outermost first. */

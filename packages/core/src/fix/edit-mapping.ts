@@ -3,7 +3,8 @@ import type { SourceFile } from "../text/source-file.js";
 import type { TextEdit } from "../text/text-edit.js";
 import type { YamlEntry, YamlMapping, YamlScalar } from "../yaml/nodes.js";
 import { quote, writeBlockEntry, writeBlockValue, writeFlowEntry, writeFlowPart, WrittenYaml, type Writable, type WritingStyle } from "../yaml/write.js";
-import { beginsLine, columnOf, COMMENTED_KEY, entryEnd, indentAt, insertLines, isNewLine, lineEnd, onSameLine } from "./layout.js";
+import { beforeLineBreak, beginsLine, columnOf, commaIn, COMMENTED_KEY, entryEnd, indentAt, insertLines, isNewLine, lineEnd, onSameLine, withCommentsAbove } from "./layout.js";
+import { refuse } from "./refusal.js";
 
 /** The entry that is written under a plain key in this very mapping. */
 export function writtenEntry(mapping: YamlMapping, key: string): YamlEntry | undefined {
@@ -13,21 +14,31 @@ export function writtenEntry(mapping: YamlMapping, key: string): YamlEntry | und
 /** Keys with their values that are to be written in one mapping. */
 export type NewEntries = readonly (readonly [key: string, value: Writable])[];
 
-/** Adds keys to a mapping, behind `after` if that key is written there, else at the end. */
-export function insertEntries(file: SourceFile, mapping: YamlMapping, entries: NewEntries, style: WritingStyle, after?: string): readonly TextEdit[] {
-  const anchor = (after === undefined ? undefined : writtenEntry(mapping, after)) ?? mapping.entries.at(-1);
+/** Adds keys to a mapping behind `anchor`, one of its entries; in front of all of them where there is none. */
+export function insertEntries(file: SourceFile, mapping: YamlMapping, entries: NewEntries, style: WritingStyle, anchor: YamlEntry | undefined): readonly TextEdit[] {
   const fitting = entries.map(([key, value]) => [key, likeNeighbours(value, mapping, style)] as const);
   if (mapping.style === "flow") return insertFlowEntries(file, mapping, fitting, style, anchor);
-  if (!anchor) return [];
+  const first = mapping.entries[0] ?? refuse("the mapping is written in a form that is not edited");
 
-  const column = columnOf(file, mapping.entries[0]?.start ?? anchor.start);
-  const lines = fitting.map(([key, value]) => " ".repeat(column) + writeBlockEntry(key, value, column, style)).join(style.lineBreak);
+  const column = columnOf(file, first.start);
+  const margin = " ".repeat(column);
+  const written = fitting.map(([key, value]) => writeBlockEntry(key, value, column, style));
+  if (!anchor) return [insertAbove(file, first.start, written, margin, style)];
+  const lines = written.map((entry) => margin + entry).join(style.lineBreak);
   const above = column === 0 && standApart(file, mapping) ? style.lineBreak : "";
   const isLast = anchor === mapping.entries.at(-1);
   return [insertLines(file, anchor.value, entryEnd(anchor), above + lines, { column, isCommentedOut: isLast ? COMMENTED_KEY : NOTHING, lineBreak: style.lineBreak })];
 }
 
 const NOTHING = /(?!)/;
+
+/** Puts entries or items in front of the one that begins at `start`, above the comments that belong to it. */
+export function insertAbove(file: SourceFile, start: number, written: readonly string[], margin: string, { lineBreak }: WritingStyle): TextEdit {
+  // Behind a dash, the first one takes its place there.
+  if (!beginsLine(file, start)) return { range: { start, end: start }, text: written.map((part) => part + lineBreak + margin).join("") };
+  const at = withCommentsAbove(file, start, 0);
+  return { range: { start: at, end: at }, text: written.map((part) => margin + part + lineBreak).join("") };
+}
 
 /** Whether the sections of a file are set apart by blank lines, as is usual. */
 function standApart({ text }: SourceFile, { entries }: YamlMapping): boolean {
@@ -37,9 +48,19 @@ function standApart({ text }: SourceFile, { entries }: YamlMapping): boolean {
 
 function insertFlowEntries(file: SourceFile, mapping: YamlMapping, entries: NewEntries, style: WritingStyle, anchor: YamlEntry | undefined): readonly TextEdit[] {
   const written = entries.map(([key, value]) => writeFlowEntry(key, value, style));
-  const close = mapping.range.end - 1;
-  if (!anchor) return fillEmptyFlow(file, mapping.range, written);
-  return insertBehindFlowPart(file, entryEnd(anchor), anchor.start, mapping.entries[mapping.entries.indexOf(anchor) + 1]?.start ?? close, written, style);
+  const [first] = mapping.entries;
+  if (!first) return fillEmptyFlow(file, mapping.range, written);
+  if (!anchor) return [insertAboveFlowPart(file, first.start, written, style)];
+  const next = mapping.entries[mapping.entries.indexOf(anchor) + 1]?.start ?? mapping.range.end - 1;
+  return insertBehindFlowPart(file, entryEnd(anchor), anchor.start, next, written, style);
+}
+
+/** Puts parts in front of another one in `{…}` or `[…]`; on lines of their own, above its comments, where that begins a line. */
+export function insertAboveFlowPart(file: SourceFile, start: number, written: readonly string[], style: WritingStyle): TextEdit {
+  if (!beginsLine(file, start)) return { range: { start, end: start }, text: written.map((part) => `${part}, `).join("") };
+  const at = withCommentsAbove(file, start, 0);
+  const indent = indentAt(file, start);
+  return { range: { start: at, end: at }, text: written.map((part) => `${indent}${part},${style.lineBreak}`).join("") };
 }
 
 /** Writes the first parts between brackets that hold nothing but, perhaps, comments. */
@@ -50,24 +71,21 @@ export function fillEmptyFlow({ text }: SourceFile, { start, end }: Range, writt
 
 /** Puts more parts behind another one in `{…}` or `[…]`; on lines of their own where what follows has one. */
 export function insertBehindFlowPart(file: SourceFile, end: number, start: number, nextStart: number, written: readonly string[], style: WritingStyle): readonly TextEdit[] {
-  const between = file.text.slice(end, nextStart);
-  // A comma inside a comment is none.
-  const commaAt = between.replace(/#.*/g, (comment) => " ".repeat(comment.length)).indexOf(",");
-  const hasComma = commaAt !== -1;
+  const comma = commaIn(file, end, nextStart);
   const isLast = /^[\]}]/.test(file.text.slice(nextStart));
-  const comma = end + commaAt + 1;
+  const inLine = written.map((part) => `, ${part}`).join("");
   if (onSameLine(file, end, nextStart)) {
-    if (hasComma && isLast) return [{ range: { start: comma, end: comma }, text: ` ${written.join(", ")}` }];
-    return [{ range: { start: end, end }, text: written.map((part) => `, ${part}`).join("") }];
+    if (comma !== undefined && isLast) return [{ range: { start: comma + 1, end: comma + 1 }, text: ` ${written.join(", ")}` }];
+    return [{ range: { start: end, end }, text: inLine }];
   }
   // Where commas begin the lines, the new part goes in front of the next comma.
-  if (hasComma && !isLast && !onSameLine(file, end, comma)) return [{ range: { start: end, end }, text: written.map((part) => `, ${part}`).join("") }];
+  if (comma !== undefined && !isLast && !onSameLine(file, end, comma)) return [{ range: { start: end, end }, text: inLine }];
   // A comment behind the part stays on the part's line.
   const indent = indentAt(file, beginsLine(file, start) ? start : isLast ? firstOfLine(file, start) : nextStart);
-  const at = lineEnd(file, hasComma ? comma : end);
+  const at = lineEnd(file, comma ?? end);
   const lines = written.map((part) => `${style.lineBreak}${indent}${part}`).join(",");
-  const line = { range: { start: at, end: at }, text: `${lines}${hasComma && !isLast ? "," : ""}` };
-  return hasComma ? [line] : [{ range: { start: end, end }, text: "," }, line];
+  const line = { range: { start: at, end: at }, text: `${lines}${comma !== undefined && !isLast ? "," : ""}` };
+  return comma === undefined ? [{ range: { start: end, end }, text: "," }, line] : [line];
 }
 
 function firstOfLine({ text, lines }: SourceFile, offset: number): number {
@@ -84,19 +102,28 @@ function likeNeighbours(value: Writable, mapping: YamlMapping, style: WritingSty
   return new WrittenYaml(quote(value, only === "double-quoted" ? '"' : "'"));
 }
 
-/** Writes another value behind a key; the comment behind the old one stays on the key's line. */
+/** Writes another value behind a key, and behind an anchor or a tag that it has; the comment behind the old one stays on the key's line. */
 export function replaceValue(file: SourceFile, mapping: YamlMapping, entry: YamlEntry, value: Writable, style: WritingStyle): readonly TextEdit[] {
-  const start = (entry.colon ?? entry.key.range.end) + 1;
+  const start = behindProperties(file, entry);
   const isMissing = entry.value.range.start === entry.value.range.end;
-  const end = isMissing ? start : entryEnd(entry);
+  const end = isMissing ? start : beforeLineBreak(file.text, entryEnd(entry));
   if (mapping.style === "flow") {
     const blanks = isMissing ? (/^[ \t]*(?![ \t#])/.exec(file.text.slice(end))?.[0].length ?? 0) : 0;
     return [{ range: { start, end: end + blanks }, text: ` ${writeFlowPart(value, style)}` }];
   }
   const text = writeBlockValue(value, columnOf(file, entry.start), style);
   const rest = lineEnd(file, end);
-  if (!isNewLine({ text }) || file.text.slice(end, rest).trim() === "") return [{ range: { start, end }, text }];
+  const isLast = file.text.slice(end, rest).trim() === "";
+  if (!isNewLine({ text }) || isLast) return [{ range: { start, end: isMissing && isLast ? rest : end }, text }];
   return [{ range: { start, end }, text: "" }, { range: { start: rest, end: rest }, text }];
+}
+
+/** Where an entry's value may begin: behind the colon, and behind an anchor or a tag on its line. */
+export function behindProperties(file: SourceFile, { key, colon, value }: YamlEntry): number {
+  const start = (colon ?? key.range.end) + 1;
+  const isMissing = value.range.start === value.range.end;
+  const between = file.text.slice(start, isMissing ? lineEnd(file, start) : value.range.start);
+  return start + (/^[ \t]*[&!]\S*(?:[ \t]+[&!]\S*)*/.exec(between)?.[0].length ?? 0);
 }
 
 /** Writes another single value in place of one, in the quotes it has. */
@@ -107,62 +134,6 @@ export function replaceScalar(scalar: YamlScalar, value: Writable, style: Writin
 }
 
 /** Gives a key another name, in the quotes it has. */
-export function renameKey(entry: YamlEntry, name: string): readonly TextEdit[] {
-  if (entry.key.kind !== "scalar") return [];
-  const mark = entry.key.style === "double-quoted" ? '"' : entry.key.style === "single-quoted" ? "'" : undefined;
-  return [{ range: entry.key.range, text: mark ? quote(name, mark) : name }];
-}
-
-/** Takes an entry out with its lines; a comment behind it stays, on a line of its own. */
-export function removeEntry(file: SourceFile, mapping: YamlMapping, entry: YamlEntry): readonly TextEdit[] {
-  const index = mapping.entries.indexOf(entry);
-  const next = mapping.entries[index + 1];
-  const previous = mapping.entries[index - 1];
-  const end = entryEnd(entry);
-  if (mapping.style === "flow") return removeFlowPart(file, previous ? entryEnd(previous) : undefined, { start: entry.start, end }, next?.start);
-  if (!next && !previous) return [emptied(file, mapping, end)];
-  if (!beginsLine(file, entry.start)) return next ? removeFlowPart(file, undefined, { start: entry.start, end }, next.start) : [];
-  return [{ range: wholeLines(file, entry.start, end), text: "" }];
-}
-
-/** A mapping that loses its only key is written `{}`: without any value it would be nothing, which Compose refuses. */
-function emptied({ text }: SourceFile, mapping: YamlMapping, end: number): TextEdit {
-  const { start } = mapping.range;
-  const gap = /:(?:[ \t]*\r?\n)+[ \t]*$/.exec(text.slice(0, start));
-  const lineBreak = text[end - 1] === "\n" ? (/\r?\n$/.exec(text.slice(0, end))?.[0] ?? "") : "";
-  return gap ? { range: { start: gap.index + 1, end }, text: ` {}${lineBreak}` } : { range: { start, end }, text: `{}${lineBreak}` };
-}
-
-/** Takes a part with its comma out of `{…}`, and leaves the comments around it. */
-function removeFlowPart({ text }: SourceFile, previousEnd: number | undefined, { start, end }: Range, nextStart: number | undefined): readonly TextEdit[] {
-  if (nextStart !== undefined) {
-    const gap = text.slice(end, nextStart);
-    const kept = gap.indexOf("#");
-    return [{ range: { start, end: kept === -1 ? nextStart : end + kept }, text: "" }];
-  }
-  if (previousEnd === undefined) return [{ range: { start, end }, text: "" }];
-  const before = text.slice(previousEnd, start);
-  if (!before.includes("#")) return [{ range: { start: previousEnd, end }, text: "" }];
-  const comma = previousEnd + before.replace(/#.*/g, (comment) => " ".repeat(comment.length)).indexOf(",");
-  const from = previousEnd + before.replace(/[\s,]*$/, "").length;
-  return [...(comma < from ? [{ range: { start: comma, end: comma + 1 }, text: "" }] : []), { range: { start: from, end }, text: "" }];
-}
-
-function wholeLines(file: SourceFile, start: number, end: number): { readonly start: number; readonly end: number } {
-  const { text, lines } = file;
-  const rest = text.slice(end, lineEnd(file, end));
-  if (text[end - 1] !== "\n" && rest.trim() !== "") return { start, end: end + (rest.length - rest.trimStart().length) };
-
-  const first = lines.positionAt(start).line;
-  const lineOfEnd = lines.positionAt(end).line;
-  let last = text[end - 1] === "\n" ? lineOfEnd - 1 : lineOfEnd;
-  // What was set apart by blank lines on both sides takes one of them along; at the top of the file, all.
-  const isBlank = (line: number): boolean => line >= 1 && line <= lines.lineCount && text.slice(lines.lineRange(line).start, lines.lineRange(line).end).trim() === "";
-  const nothingAbove = /^\uFEFF?(?:\s*---(?=\s))?\s*$/.test(text.slice(0, lines.lineRange(first).start));
-  if (nothingAbove) while (last + 1 < lines.lineCount && isBlank(last + 1)) last += 1;
-  else if (isBlank(first - 1) && isBlank(last + 1) && last + 1 < lines.lineCount) last += 1;
-  const from = lines.lineRange(first).start;
-  if (last < lines.lineCount) return { start: from, end: lines.lineRange(last + 1).start };
-  // The last line has no line break of its own: the one before it goes.
-  return { start: first > 1 ? lines.lineRange(first - 1).end : from, end: text.length };
+export function renameKey({ key }: YamlEntry, name: string, style: WritingStyle): readonly TextEdit[] {
+  return key.kind === "scalar" ? replaceScalar(key, name, style) : refuse("the key is an alias");
 }

@@ -1,7 +1,7 @@
 import type { TextEdit } from "../text/text-edit.js";
 import type { SourceFile } from "../text/source-file.js";
 import type { YamlScalar } from "../yaml/nodes.js";
-import type { WritingStyle } from "../yaml/write.js";
+import { quote, type WritingStyle } from "../yaml/write.js";
 import { editDefault } from "./edit-default.js";
 import { refuse } from "./refusal.js";
 
@@ -12,6 +12,8 @@ export function setPortAddress(file: SourceFile, scalar: YamlScalar, address: st
   const written = file.text.slice(start, scalar.range.end - quoteLength);
   const colons = colonsOutsideVariables(written);
   const host = address.includes(":") ? `[${address}]` : address;
+  // In front of plain text, brackets would begin a list.
+  if (host.startsWith("[") && scalar.style === "plain" && colons.length < 2) return [{ range: scalar.range, text: quote(`${host}:${colons.length === 0 ? ":" : ""}${written}`, style.quote) }];
   // Without a host port, the empty place between the colons keeps meaning "any free port".
   if (colons.length === 0) return [{ range: { start, end: start }, text: `${host}::` }];
   if (colons.length === 1) return [{ range: { start, end: start }, text: `${host}:` }];
@@ -20,7 +22,8 @@ export function setPortAddress(file: SourceFile, scalar: YamlScalar, address: st
   return editDefault(file, present, address, style) ?? refuse("the address comes from a variable");
 }
 
-function colonsOutsideVariables(text: string): number[] {
+/** Where the colons of a short syntax stand that separate its parts. */
+export function colonsOutsideVariables(text: string): number[] {
   const colons: number[] = [];
   let depth = 0;
   for (let index = 0; index < text.length; index += 1) {

@@ -1,11 +1,11 @@
 import type { SourceFile } from "../text/source-file.js";
-import type { YamlDocument, YamlNode } from "../yaml/nodes.js";
+import type { YamlNode } from "../yaml/nodes.js";
 import type { WritingStyle } from "../yaml/write.js";
 
 /** How this file is written, by majority; the usual Compose style where it gives no example. */
-export function habitsOf(file: SourceFile, root: YamlDocument["root"]): WritingStyle {
+export function habitsOf(file: SourceFile, roots: readonly YamlNode[]): WritingStyle {
   const votes = new Votes();
-  let isJson = root.kind === "mapping" && root.style === "flow";
+  let isJson = roots.length > 0 && roots.every((root) => root.kind === "mapping" && root.style === "flow");
 
   const columnOf = (offset: number): number => file.lines.positionAt(offset).column - 1;
   const visit = (node: YamlNode, depth: number): void => {
@@ -28,7 +28,7 @@ export function habitsOf(file: SourceFile, root: YamlDocument["root"]): WritingS
       if (node.style === "single-quoted") votes.add("quote", 1);
     }
   };
-  visit(root, 0);
+  for (const root of roots) visit(root, 0);
 
   const indent = Math.max(1, votes.winner("indent") ?? 2);
   return {

@@ -1,14 +1,39 @@
+import type { Path } from "../compose/path.js";
+import { patternTable } from "../compose/path-pattern.js";
+
 /** The keys of a service in the order in which people mostly write them: what it is, what it does, what it may, what it may use. */
 const SERVICE_KEYS: readonly string[] = [
-  "extends", "image", "build", "pull_policy", "platform", "profiles", "container_name", "hostname", "restart", "user", "group_add", "working_dir", "entrypoint", "command",
-  "init", "env_file", "environment", "configs", "secrets", "volumes", "tmpfs", "expose", "ports", "network_mode", "networks", "dns", "extra_hosts", "depends_on", "links",
-  "healthcheck", "stop_signal", "stop_grace_period", "read_only", "privileged", "cap_drop", "cap_add", "security_opt", "devices", "sysctls", "ulimits", "shm_size",
-  "mem_limit", "memswap_limit", "mem_reservation", "cpus", "pids_limit", "oom_score_adj", "logging", "labels", "deploy", "develop",
+  "<<", "extends", "provider", "image", "build", "pull_policy", "pull_refresh_after", "platform", "runtime", "isolation", "profiles", "container_name", "hostname", "domainname",
+  "restart", "scale", "user", "group_add", "userns_mode", "working_dir", "entrypoint", "command", "init", "stdin_open", "tty", "attach",
+  "env_file", "environment", "configs", "secrets", "credential_spec", "models", "volumes", "volumes_from", "storage_opt", "use_api_socket",
+  "expose", "ports", "network_mode", "networks", "mac_address", "dns", "dns_opt", "dns_search", "extra_hosts", "links", "external_links", "depends_on",
+  "healthcheck", "pre_start", "post_start", "pre_stop", "stop_signal", "stop_grace_period", "read_only", "tmpfs", "privileged", "cap_drop", "cap_add", "security_opt", "ipc", "pid", "uts", "cgroup", "cgroup_parent",
+  "devices", "device_cgroup_rules", "gpus", "sysctls", "ulimits", "shm_size", "mem_limit", "memswap_limit", "mem_reservation", "mem_swappiness",
+  "cpus", "cpu_count", "cpu_percent", "cpu_shares", "cpu_quota", "cpu_period", "cpu_rt_period", "cpu_rt_runtime", "cpuset", "blkio_config",
+  "pids_limit", "oom_kill_disable", "oom_score_adj", "logging", "annotations", "labels", "label_file", "deploy", "develop",
 ];
 
-const RANKS: ReadonlyMap<string, number> = new Map(SERVICE_KEYS.map((key, rank) => [key, rank]));
+/** Where readers expect one key in front of another: what it is comes before how it is set. */
+const ORDERS = patternTable<ReadonlyMap<string, number>>(
+  (
+    [
+      ["services.*", SERVICE_KEYS],
+      ["services.*.build", ["<<", "context", "dockerfile", "dockerfile_inline", "target", "args"]],
+      ["services.*.depends_on.*", ["<<", "condition", "restart", "required"]],
+      ["services.*.deploy", ["<<", "mode", "replicas", "placement", "update_config", "rollback_config", "restart_policy", "resources", "labels"]],
+      ["services.*.deploy.resources", ["<<", "limits", "reservations"]],
+      ["services.*.deploy.resources.*", ["<<", "cpus", "memory", "pids", "devices"]],
+      ["services.*.healthcheck", ["<<", "test", "interval", "timeout", "retries", "start_period", "start_interval"]],
+      ["services.*.logging", ["<<", "driver", "options"]],
+      ["services.*.ports.*", ["<<", "name", "target", "published", "host_ip", "protocol", "app_protocol", "mode"]],
+      ["services.*.volumes.*", ["<<", "type", "source", "target", "read_only", "consistency", "bind", "volume", "tmpfs"]],
+      ...["networks.*", "volumes.*"].map((section) => [section, ["<<", "name", "external", "driver", "driver_opts"]] as const),
+    ] as const
+  ).map(([pattern, keys]) => [pattern, new Map(keys.map((key, rank) => [key, rank] as const))] as const),
+);
 
-/** Smaller stands further up; keys without a usual place come last. */
-export function keyRank(key: string): number {
-  return RANKS.get(key) ?? SERVICE_KEYS.length;
+/** Smaller stands further up; keys without a usual place come last. `path` is that of the mapping. */
+export function keyRank(path: Path, key: string): number {
+  const order = ORDERS.find(path);
+  return order?.get(key) ?? order?.size ?? 0;
 }

@@ -1,6 +1,7 @@
+import type { Range } from "../text/range.js";
 import type { SourceFile } from "../text/source-file.js";
 import type { TextEdit } from "../text/text-edit.js";
-import type { YamlEntry, YamlItem, YamlNode } from "../yaml/nodes.js";
+import type { YamlEntry, YamlItem, YamlMapping, YamlNode, YamlSequence } from "../yaml/nodes.js";
 
 /** Column of an offset, from 0, as indentation counts. */
 export function columnOf(file: SourceFile, offset: number): number {
@@ -22,6 +23,23 @@ export function lineEnd({ lines }: SourceFile, offset: number): number {
   return lines.lineRange(lines.positionAt(offset).line).end;
 }
 
+/** Beginning of the line that holds `offset`. */
+export function lineStart({ lines }: SourceFile, offset: number): number {
+  return lines.lineRange(lines.positionAt(offset).line).start;
+}
+
+/** Where the comma between two parts in brackets stands; one inside a comment is none. */
+export function commaIn({ text }: SourceFile, start: number | undefined, end: number): number | undefined {
+  if (start === undefined) return undefined;
+  const at = text.slice(start, end).replace(/#.*/g, (comment) => " ".repeat(comment.length)).indexOf(",");
+  return at === -1 ? undefined : start + at;
+}
+
+/** `end` without the line break that a block scalar ends behind. */
+export function beforeLineBreak(text: string, end: number): number {
+  return end - (/\r?\n$/.exec(text.slice(Math.max(0, end - 2), end))?.[0].length ?? 0);
+}
+
 /** End of what is written for a node; `range.end` of a block collection may include blank lines and comments behind it. */
 export function contentEnd(node: YamlNode): number {
   if (node.kind === "mapping" && node.style === "block") {
@@ -41,6 +59,28 @@ export function entryEnd(entry: YamlEntry): number {
 
 export function itemEnd(item: YamlItem): number {
   return Math.max(contentEnd(item.value), item.start + 1);
+}
+
+/** The entries of a mapping or the items of a list, each from its beginning to the end of what is written for it. */
+export function partsOf(collection: YamlMapping | YamlSequence): readonly Range[] {
+  return collection.kind === "mapping"
+    ? collection.entries.map((entry) => ({ start: entry.start, end: entryEnd(entry) }))
+    : collection.items.map((item) => ({ start: item.start, end: itemEnd(item) }));
+}
+
+/** The beginning of the comments directly above what begins its line at `start`; they stand in the same column, and behind `limit`. */
+export function withCommentsAbove(file: SourceFile, start: number, limit: number): number {
+  const { text, lines } = file;
+  const column = columnOf(file, start);
+  let { line } = lines.positionAt(start);
+  while (line > 1) {
+    const above = lines.lineRange(line - 1);
+    const content = text.slice(above.start, above.end);
+    const comment = content.trimStart();
+    if (above.start < limit || !comment.startsWith("#") || content.length - comment.length !== column) break;
+    line -= 1;
+  }
+  return lines.lineRange(line).start;
 }
 
 /** Blanks or tabs in front of what begins its line at `offset`; else as many blanks as it stands in from the left. */
@@ -118,8 +158,7 @@ export function isNewLine({ text }: Pick<TextEdit, "text">): boolean {
 export const COMMENTED_KEY = /^#\s*[\w.-]+:(?:\s|$)/;
 export const COMMENTED_ITEM = /^#\s*- /;
 
-/** Ports of a range are one text: the same edit, wanted for each of them, is made once. */
-export function withoutRepeats(edits: readonly TextEdit[]): TextEdit[] {
-  const unique = new Map(edits.map((edit) => [`${String(edit.range.start)}-${String(edit.range.end)}-${edit.text}`, edit]));
-  return [...unique.values()];
+/** Whether an edit takes text away. */
+export function isReplacement({ range }: TextEdit): boolean {
+  return range.end > range.start;
 }

@@ -2,10 +2,11 @@ import { canonicalize } from "../compose/canonical.js";
 import { loadProject, type Project, type ProjectRequest } from "../compose/load.js";
 import { applyOperations, type Operation } from "../compose/operation.js";
 import type { Path } from "../compose/path.js";
-import { plainEqual, plainMapping, type Plain } from "../compose/plain.js";
+import { isPlainMapping, plainEqual, plainMapping, type Plain, type PlainMapping } from "../compose/plain.js";
 import type { Problem } from "../compose/problem.js";
 import type { ProjectFiles } from "../compose/project-files.js";
-import { toPlain, type Mapping, type Tree } from "../compose/tree.js";
+import type { Mapping, Tree } from "../compose/tree.js";
+import { effective, inOneSpelling, withDefaults } from "./meaning.js";
 
 /** Text after editing that is known to mean what was asked for, or why it does not. */
 export type Proof = { readonly project: Project } | { readonly failure: string };
@@ -18,16 +19,60 @@ export function prove(before: Project, operations: readonly Operation[], files: 
   const project = loadProject(files, request);
   if (!before.tree || !project.tree) return { failure: "the edited file could not be understood" };
   if (brings(before.problems, project.problems)) return { failure: "the edited file would have a new fault" };
-  if (!plainEqual(expected(before.tree, operations), effective(project.tree))) return { failure: "the edit would change something else as well" };
+  if (!plainEqual(expected(before.tree, operations, before.request), withDefaults(effective(project.tree), project.request))) return { failure: "the edit would change something else as well" };
   if (!keepsComments(before, project)) return { failure: "the edit would lose a comment" };
   return { project };
 }
 
+/**
+ * Checks another project that has an edited file as well: its effective configuration may only differ where its own findings ask for it,
+ * which `wanted` holds. Tells what else differs.
+ */
+export function proveElsewhere(before: Project, after: Project, wanted: readonly Operation[]): string | undefined {
+  const name = `the project ${before.request.files.join(" + ")}`;
+  if (before.tree && !after.tree) return `${name} could not be understood any more`;
+  if (brings(before.problems, after.problems)) return `${name} would have a new fault`;
+  if (!before.tree || !after.tree) return undefined;
+  const asked = wanted.flatMap(changedPaths);
+  const differing = differences(withDefaults(effective(before.tree), before.request), withDefaults(effective(after.tree), after.request)).find((path) => !asked.some((changed) => isAtOrBelow(path, changed)));
+  return differing && `${name} would change in ${differing.join(".")}, where nothing asks for it`;
+}
+
+/** Where two configurations differ: the paths of single values and of whole lists. */
+function differences(a: Plain | undefined, b: Plain | undefined, path: Path = []): readonly Path[] {
+  if (plainEqual(a, b)) return [];
+  const [before, after] = [mappingOrNothing(a), mappingOrNothing(b)];
+  if (!before || !after) return [path];
+  const inside = [...new Set([...Object.keys(before), ...Object.keys(after)])].flatMap((key) => differences(before[key], after[key], [...path, key]));
+  return inside.length > 0 ? inside : [path];
+}
+
+/** What is absent is as good as an empty mapping. */
+function mappingOrNothing(value: Plain | undefined): PlainMapping | undefined {
+  if (value === undefined) return EMPTY;
+  return isPlainMapping(value) ? value : undefined;
+}
+
+const EMPTY: PlainMapping = plainMapping([]);
+
+/** Where an operation changes the configuration; in a list, the list. */
+function changedPaths(operation: Operation): readonly Path[] {
+  const { path } = operation;
+  const item = path.findIndex((step) => typeof step === "number");
+  const changed = item === -1 ? path : path.slice(0, item);
+  return operation.kind === "rename" ? [changed, [...path.slice(0, -1), operation.key]] : [changed];
+}
+
+function isAtOrBelow(path: Path, above: Path): boolean {
+  return above.every((step, index) => path[index] === step);
+}
+
 /** What the configuration has to be. A renamed key's value is read anew: `depends_on` understands a list, an unknown key only keeps it. */
-function expected(tree: Mapping, operations: readonly Operation[]): Plain {
+function expected(tree: Mapping, operations: readonly Operation[], request: ProjectRequest): Plain {
   const renamed = operations.reduce<Tree>((current, operation) => (operation.kind === "rename" ? renameAt(current, operation.path, operation.key) : current), tree);
   const read = renamed === tree ? tree : canonicalize(renamed);
-  return applyOperations(effective(read.kind === "mapping" ? read : tree), operations.filter(({ kind }) => kind !== "rename"));
+  const others = operations.filter(({ kind }) => kind !== "rename").map((operation) => inOneSpelling(operation, tree, request));
+  return withDefaults(applyOperations(effective(read.kind === "mapping" ? read : tree), others), request);
 }
 
 function renameAt(tree: Tree, [step, ...rest]: Path, name: string): Tree {
@@ -38,11 +83,6 @@ function renameAt(tree: Tree, [step, ...rest]: Path, name: string): Tree {
   if (rest.length > 0) return { ...tree, entries: entries.set(String(step), renameAt(held, rest, name)) };
   entries.delete(String(step));
   return { ...tree, entries: entries.set(name, held) };
-}
-
-/** What Docker acts on. Top-level `x-…` blocks are only templates: where they are used, they are compared. */
-function effective({ entries }: Mapping): Plain {
-  return plainMapping([...entries].filter(([key]) => !key.startsWith("x-")).map(([key, node]) => [key, toPlain(node)] as const));
 }
 
 function brings(before: readonly Problem[], after: readonly Problem[]): boolean {

@@ -31,7 +31,8 @@ export function writeBlockEntry(key: string, value: Writable, column: number, st
 export function writeBlockValue(value: Writable, column: number, style: WritingStyle): string {
   if (isList(value) && value.length > 0 && !(style.flowLists && value.every(isScalar))) {
     const indent = column + style.sequenceIndent;
-    return value.map((item) => `${style.lineBreak}${blanks(indent)}${writeBlockItem(item, indent, style)}`).join("");
+    const quoting = quoteTogether(value, style);
+    return value.map((item) => `${style.lineBreak}${blanks(indent)}${writeBlockItem(quoted(item, quoting, style.quote), indent, style)}`).join("");
   }
   if (isMapping(value) && Object.keys(value).length > 0) {
     const indent = column + style.indent;
@@ -54,7 +55,10 @@ export function writeBlockItem(item: Writable, column: number, style: WritingSty
 /** The value on one line, in flow style if it is a collection. */
 export function writeFlow(value: Writable, style: WritingStyle): string {
   if (value instanceof WrittenYaml) return value.yaml;
-  if (isList(value)) return `[${value.map((item) => writeFlowPart(item, style)).join(", ")}]`;
+  if (isList(value)) {
+    const quoting = value.some((item) => typeof item === "string" && FLOW_MARKS.test(item)) || quoteTogether(value, style);
+    return `[${value.map((item) => writeFlowPart(quoted(item, quoting && !style.quoteAll, style.quote), style)).join(", ")}]`;
+  }
   if (isMapping(value)) {
     const quoting = quoteTogether(Object.values(value), style);
     return `{${Object.entries(value).map(([key, held]) => writeFlowEntry(key, quoted(held, quoting, style.quote), style)).join(", ")}}`;
@@ -72,9 +76,11 @@ function isMerge(key: string, value: Writable): boolean {
   return key === "<<" && value instanceof WrittenYaml && value.yaml.startsWith("*");
 }
 
+const FLOW_MARKS = /[,[\]{}]|\? /;
+
 /** A value inside `[…]` or `{…}`, where commas and brackets would end plain text, and Compose takes a `?` before a blank amiss. */
 export function writeFlowPart(value: Writable, style: WritingStyle): string {
-  if (typeof value === "string" && /[,[\]{}]|\? /.test(value)) return quote(value, style.quote);
+  if (typeof value === "string" && FLOW_MARKS.test(value)) return quote(value, style.quote);
   return writeFlow(value, style);
 }
 
@@ -103,7 +109,7 @@ export function quote(text: string, mark: '"' | "'"): string {
   return JSON.stringify(text).replace(/[\u007F-\u009F\u2028\u2029\uFEFF\uFFFE\uFFFF]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
 
-/** If one text of a mapping must be quoted, all of them are: a mixture looks like a mistake. */
+/** If one text of a mapping or list must be quoted, all of them are: a mixture looks like a mistake. */
 function quoteTogether(values: readonly Writable[], style: WritingStyle): boolean {
   return values.some((value) => typeof value === "string" && !isPlainSafe(value)) && !style.quoteAll;
 }

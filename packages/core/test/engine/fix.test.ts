@@ -3,7 +3,7 @@ import { append, remove, set, type Operation } from "../../src/compose/operation
 import type { Service } from "../../src/compose/model/service.js";
 import { atKey } from "../../src/compose/place.js";
 import { presetConfiguration, type Configuration } from "../../src/engine/configuration.js";
-import { fixFile, type FixResult } from "../../src/engine/fix.js";
+import { fixFile, type FixedFirstFile } from "../fix/fix-file.js";
 import { defineRule, safe, unsafe, type Fix, type Rule } from "../../src/rules/rule.js";
 import { folder, web } from "../rules/check.js";
 
@@ -27,12 +27,12 @@ function rule(name: string, finds: (service: Service) => boolean, operations: (s
 const lacks = (key: string) => (service: Service): boolean => service.get(key) === undefined;
 const setting = (key: string, value: string | boolean, safety = safe): Rule => rule(key, lacks(key), ({ path }) => [set([...path, key], value)], safety);
 
-function fix(text: string, rules: readonly Rule[], unsafely = false): FixResult {
+function fix(text: string, rules: readonly Rule[], unsafely = false): FixedFirstFile {
   const configuration: Configuration = { rules: rules.map((each) => ({ rule: each })) };
   return fixFile(folder(text), "compose.yaml", configuration, { unsafe: unsafely });
 }
 
-const reasons = ({ unfixed }: FixResult): readonly string[] => unfixed.map(({ diagnostic, reason }) => `${diagnostic.message}: ${reason}`);
+const reasons = ({ unfixed }: FixedFirstFile): readonly string[] => unfixed.map(({ diagnostic, reason }) => `${diagnostic.message}: ${reason}`);
 
 describe("safe and unsafe fixes", () => {
   const both = [setting("init", true), setting("tty", true, unsafe)];
@@ -98,7 +98,7 @@ describe("fixes that get in each other's way", () => {
     const off = rule("off", (service) => service.get("init") !== undefined, ({ path }) => [remove([...path, "init"])]);
     const result = fix(web("image: a"), [on, off]);
     expect(result.unfixed).toHaveLength(1);
-    expect(reasons(result)[0]).toMatch(/^o(?:n|ff) of web: it was not settled after 50 passes; run the fix again$/);
+    expect(reasons(result)[0]).toMatch(/^o(?:n|ff) of web: it was not settled after 10 passes; run the fix again$/);
   });
 });
 
@@ -113,7 +113,7 @@ describe("a fix is dropped alone, with the reason", () => {
     const result = fix(text, [bad, good]);
     expect(reasons(result)).toEqual([`bad of web: ${reason}`]);
     expect(result.fixed.every(({ rule: name }) => name === "init")).toBe(true);
-    expect(result.project.services.map((service) => service.get("init") !== undefined)).not.toContain(false);
+    expect((result.projects[0]?.project.services ?? []).map((service) => service.get("init") !== undefined)).not.toContain(false);
   });
 
   it("if it brings a finding that nothing can fix, unless that is a hint", () => {
@@ -144,7 +144,7 @@ describe("what services share", () => {
   });
 
   it("is not added there if one of them does not want it", () => {
-    const before = (...more: readonly string[]): string => `services:\n  web: &web\n    image: a\n  db:\n    <<: *web\n    tty: true\n${more.join("")}`;
+    const before = (...more: readonly string[]): string => `services:\n  web: &web\n    image: a\n  db:\n    <<: *web\n    user: b\n${more.join("")}`;
     const forDb = rule("db", (service) => service.name === "db" && service.get("init") === undefined, ({ path }) => [set([...path, "init"], true)]);
     expect(fix(before(), [forDb]).after).toBe(before("    init: true\n"));
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { loadProject } from "../../src/compose/load.js";
-import { fixFile } from "../../src/engine/fix.js";
+import { fixFile } from "../fix/fix-file.js";
 import { lintProject } from "../../src/engine/lint.js";
 import { presetConfiguration, type Configuration } from "../../src/engine/configuration.js";
 import { atKey } from "../../src/compose/place.js";
@@ -55,7 +55,7 @@ describe("findings", () => {
   });
 
   it("follow the options of the configuration", () => {
-    const open = loadProject(folder(web("image: nginx", "ports: ['80:80']")), "compose.yaml");
+    const open = loadProject(folder(web("image: node", "ports: ['3000:3000']")), "compose.yaml");
     expect(lintProject(open, only(["unbound-port"])).diagnostics).toEqual([]);
     expect(lintProject(open, only(["unbound-port"], { everyService: true })).diagnostics).toHaveLength(1);
   });

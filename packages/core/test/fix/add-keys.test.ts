@@ -57,8 +57,8 @@ const flow: readonly Row[] = [
   ["on a line of its own", "services:\n  web: {\n    image: a # pinned\n  }\n", "services:\n  web: {\n    image: a, # pinned\n    init: true\n  }\n"],
   ["on a line of its own, behind a comma", "services:\n  web: {\n    image: a, # pinned\n  }\n", "services:\n  web: {\n    image: a, # pinned\n    init: true\n  }\n"],
   ["behind a comment with a comma", "services:\n  web: {\n    image: a # one, two\n  }\n", "services:\n  web: {\n    image: a, # one, two\n    init: true\n  }\n"],
-  ["before a comment at the end", "services:\n  web: {\n    image: a,\n    tty: true\n    # end\n  }\n", "services:\n  web: {\n    image: a,\n    tty: true,\n    init: true\n    # end\n  }\n"],
-  ["where the first key is on the bracket's line", "services:\n  web: {image: a,\n        tty: true}\n", "services:\n  web: {image: a,\n        tty: true, init: true}\n"],
+  ["before a comment at the end", "services:\n  web: {\n    image: a,\n    user: b\n    # end\n  }\n", "services:\n  web: {\n    image: a,\n    user: b,\n    init: true\n    # end\n  }\n"],
+  ["where the first key is on the bracket's line", "services:\n  web: {image: a,\n        user: b}\n", "services:\n  web: {image: a,\n        user: b, init: true}\n"],
   ["in JSON", '{"services": {"web": {"image": "a"}}}', '{"services": {"web": {"image": "a", "init": true}}}'],
   ["in JSON of many lines", '{\n  "services": {\n    "web": {\n      "image": "a"\n    }\n  }\n}\n', '{\n  "services": {\n    "web": {\n      "image": "a",\n      "init": true\n    }\n  }\n}\n'],
   ["in JSON with tabs", '{\n\t"services": {\n\t\t"web": {\n\t\t\t"image": "a"\n\t\t}\n\t}\n}\n', '{\n\t"services": {\n\t\t"web": {\n\t\t\t"image": "a",\n\t\t\t"init": true\n\t\t}\n\t}\n}\n'],
@@ -140,11 +140,19 @@ describe("a value is copied as it is written", () => {
   });
 });
 
-describe("a key is not added", () => {
+describe("a key is added to what has no value", () => {
   it.each<Row>([
-    ["to a service without a value", "services:\n  web:\n", "refused: the value is written in a short form that has no place for it"],
-    ["to a text", "services:\n  web: text\n", "refused: the value is written in a short form that has no place for it"],
+    ["in block style", "services:\n  web:\n", "services:\n  web:\n    init: true\n"],
+    ["beside a comment", "services:\n  web: # later\n", "services:\n  web: # later\n    init: true\n"],
+    ["beside blanks", "services:\n  web:  \n  api: {image: b}\n", "services:\n  web:\n    init: true\n  api: {image: b}\n"],
+    ["with an anchor", "services:\n  web: &web\n", "services:\n  web: &web\n    init: true\n"],
+    ["in flow style", "services: {web: , api: {image: b}}\n", "services: {web: {init: true}, api: {image: b}}\n"],
+    ["that is spelled out", "services:\n  web: ~ # later\n", "services:\n  web: # later\n    init: true\n"],
   ])("%s", (_title, before, after) => {
     expect(patch(before, [init])).toBe(after);
+  });
+
+  it("but not to a text", () => {
+    expect(patch("services:\n  web: text\n", [init])).toBe("refused: the value is written in a short form that has no place for it");
   });
 });

@@ -11,7 +11,7 @@ const usual: WritingStyle = { lineBreak: "\n", indent: 2, sequenceIndent: 2, quo
 function habits(text: string): WritingStyle {
   const { tree } = loadProject(folder(text), "compose.yaml");
   if (!tree) throw new Error("The text of a test must be a Compose file.");
-  return habitsOf(tree.origin.file, tree.origin.node);
+  return habitsOf(tree.origin.file, [tree.origin.node]);
 }
 
 describe("the habits of a file", () => {
@@ -42,11 +42,11 @@ describe("new text follows the habits of the file", () => {
     [
       "of four blanks",
       "services:\n    web:\n        image: a\n",
-      'services:\n    web:\n        image: a\n        logging:\n            driver: a\n            options:\n                size: "1"\n        cap_drop:\n            - ALL\n',
+      'services:\n    web:\n        image: a\n        cap_drop:\n            - ALL\n        logging:\n            driver: a\n            options:\n                size: "1"\n',
     ],
-    ["of lists without indentation", web("ports:", "- '80:80'"), web("ports:", "- '80:80'", "logging:", "  driver: a", "  options:", "    size: '1'", "cap_drop:", "- ALL")],
-    ["of lists in flow style", web('ports: ["80"]'), web('ports: ["80"]', "logging:", "  driver: a", "  options:", '    size: "1"', "cap_drop: [ALL]")],
-    ["of JSON", '{"services": {"web": {"image": "a"}}}', '{"services": {"web": {"image": "a", "logging": {"driver": "a", "options": {"size": "1"}}, "cap_drop": ["ALL"]}}}'],
+    ["of lists without indentation", web("ports:", "- '80:80'"), web("ports:", "- '80:80'", "cap_drop:", "- ALL", "logging:", "  driver: a", "  options:", "    size: '1'")],
+    ["of lists in flow style", web('ports: ["80"]'), web('ports: ["80"]', "cap_drop: [ALL]", "logging:", "  driver: a", "  options:", '    size: "1"')],
+    ["of JSON", '{"services": {"web": {"image": "a"}}}', '{"services": {"web": {"image": "a", "cap_drop": ["ALL"], "logging": {"driver": "a", "options": {"size": "1"}}}}}'],
   ])("%s", (_title, before, after) => {
     expect(patch(before, [logging, drop])).toBe(after);
   });

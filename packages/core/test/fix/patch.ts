@@ -1,19 +1,61 @@
-import { loadProject } from "../../src/compose/load.js";
+import { loadProject, type Project, type ProjectRequest } from "../../src/compose/load.js";
 import type { Operation } from "../../src/compose/operation.js";
-import { habitsOf } from "../../src/fix/habits.js";
-import { planEdits } from "../../src/fix/plan-edits.js";
+import type { ProjectFiles } from "../../src/compose/project-files.js";
+import { planChanges } from "../../src/fix/plan-changes.js";
 import { prove } from "../../src/fix/prove.js";
+import { ChangeWriter } from "../../src/fix/write-changes.js";
+import { WrittenFiles } from "../../src/fix/written-files.js";
 import { applyEdits } from "../../src/text/text-edit.js";
-import { folder } from "../rules/check.js";
 
-/** The text with operations carried out; or `refused: …` if there is no edit for them, `unproven: …` if the edit does something else. */
-export function patch(text: string, operations: readonly Operation[], { env, atAnchor = false }: { readonly env?: string; readonly atAnchor?: boolean } = {}): string {
-  const project = loadProject(folder(text, env), "compose.yaml");
-  const { tree } = project;
-  if (!tree) throw new Error("The text of a test must be a Compose file.");
-  const plan = planEdits(project, operations, { style: habitsOf(tree.origin.file, tree.origin.node), atAnchor });
-  if ("refused" in plan) return `refused: ${plan.refused}`;
-  const after = applyEdits(text, plan.edits);
-  const proof = prove(project, operations, folder(after, env), "compose.yaml");
-  return "failure" in proof ? `unproven: ${proof.failure}` : after;
+/** Texts by the path of their file. */
+export type Texts = Readonly<Record<string, string>>;
+
+export interface PatchOptions {
+  readonly atAnchor?: boolean;
+  /** Which files make the project: `compose.yaml`, with `compose.override.yaml` laid over it if there is one, where it is absent. */
+  readonly request?: ProjectRequest;
+  /** The files that may be changed; all of them where it is absent. */
+  readonly editable?: readonly string[];
+}
+
+/** What operations make of the files of a project. */
+export type Patched = { readonly changed: Texts } | { readonly refused: string } | { readonly unproven: string };
+
+/** Plans, writes and proves operations on a project of these files. */
+export function patchProject(project: Project, files: ProjectFiles, operations: readonly Operation[], { atAnchor = false, editable }: PatchOptions = {}): Patched {
+  const written = new WrittenFiles(project);
+  const plan = planChanges(project, written, operations, { atAnchor, mayEdit: (path) => editable?.includes(path) ?? true });
+  if ("refused" in plan) return plan;
+  const edits = new ChangeWriter(written).write(plan.changes);
+  const changed = Object.fromEntries([...edits].map(([file, some]) => [file.path, applyEdits(file.text, some)] as const));
+  const proof = prove(project, operations, over(files, changed), project.request);
+  return "failure" in proof ? { unproven: proof.failure } : { changed };
+}
+
+/** The files that change, with their new texts; or `refused: …` if there is no edit, `unproven: …` if the edit does something else. */
+export function patchFiles(texts: Texts, operations: readonly Operation[], options: PatchOptions = {}): Texts | string {
+  const files = filesOf(texts);
+  const result = patchProject(loadProject(files, options.request ?? usualRequest(texts)), files, operations, options);
+  if ("changed" in result) return result.changed;
+  return "refused" in result ? `refused: ${result.refused}` : `unproven: ${result.unproven}`;
+}
+
+/** The text of a project of one file with operations carried out, or why not. */
+export function patch(text: string, operations: readonly Operation[], options: PatchOptions = {}): string {
+  const result = patchFiles({ "compose.yaml": text }, operations, options);
+  return typeof result === "string" ? result : (result["compose.yaml"] ?? text);
+}
+
+/** The texts as files; as bytes, so that a file is parsed once however often it is read. */
+export function filesOf(texts: Texts): ProjectFiles {
+  return over({ read: () => undefined }, texts);
+}
+
+function usualRequest(texts: Texts): ProjectRequest {
+  return { files: ["compose.yaml", "compose.override.yaml"].filter((path) => path in texts) };
+}
+
+function over(files: ProjectFiles, texts: Texts): ProjectFiles {
+  const known = new Map(Object.entries(texts).map(([path, text]) => [path, new TextEncoder().encode(text)] as const));
+  return { read: (path) => known.get(path) ?? files.read(path) };
 }

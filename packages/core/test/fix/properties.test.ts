@@ -5,10 +5,10 @@ import { append, applyOperations, copy, remove, rename, set, type Operation } fr
 import type { Plain } from "../../src/compose/plain.js";
 import { loadProject } from "../../src/compose/load.js";
 import { presetConfiguration } from "../../src/engine/configuration.js";
-import { fixFile } from "../../src/engine/fix.js";
+import { fixFile } from "./fix-file.js";
 import { folder } from "../rules/check.js";
 import { patch } from "./patch.js";
-import { randomFile, type RandomFile } from "./random-file.js";
+import { randomFile, type RandomFile } from "./random-text.js";
 
 /** More by `PROPERTY_RUNS=20000`, the same again by `PROPERTY_SEED=…` from a failure's report. */
 const { PROPERTY_RUNS, PROPERTY_SEED } = process.env;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { append, rename, set, type Operation } from "../../src/compose/operation.js";
+import { append, remove, rename, set, type Operation } from "../../src/compose/operation.js";
 import { loadProject } from "../../src/compose/load.js";
 import { prove } from "../../src/fix/prove.js";
 import { folder, web } from "../rules/check.js";
@@ -22,6 +22,14 @@ describe("a proof holds", () => {
     ["for a template that changes where nobody uses it", `x-a: 1\n${web("image: a")}`, [init], `x-a: 2\n${web("image: a", "init: true")}`],
     ["beside a fault that was there before", web("image: a", "foo: 1"), [init], web("image: a", "foo: 1", "init: true")],
     ["for a rename that gives a short form its meaning", web("depend_on: [api]"), [rename([...at, "depend_on"], "depends_on")], web("depends_on: [api]")],
+    ["for a port whose short form has become long", web("ports: ['80:80']"), [set([...at, "ports", 0, "name"], "a")], web("ports: [{target: 80, published: '80', name: a}]")],
+    ["for a dependency whose short form has become long", web("depends_on: [api]"), [set([...at, "depends_on", "api", "restart"], true)], web("depends_on: {api: {condition: service_started, restart: true}}")],
+    ["for a volume whose short form has become long", web("volumes: [data:/b]"), [set([...at, "volumes", 0, "read_only"], true)], web("volumes: [{type: volume, source: data, target: /b, read_only: true}]")],
+    ["for a network that has no value in the other form", web("networks: [a, b]"), [set([...at, "networks", "a", "priority"], 1)], web("networks: {a: {priority: 1}, b: {}}")],
+    ["for a value that was asked for in a short form", web("image: a"), [append([...at, "ports"], "80:80")], web("image: a", "ports: [{target: 80, published: '80'}]")],
+    ["for a path that was asked for as it is written", web("image: a"), [set([...at, "build"], "./b")], web("image: a", "build: {context: ./b}")],
+    ["for a build that is nowhere but here", web("image: a"), [set([...at, "build", "target"], "b")], web("image: a", "build: {target: b}")],
+    ["for a variable that gets another name in a list", web("environment: [A=$B]"), [rename([...at, "environment", "A"], "C")], web("environment: [C=$B]")],
     ["for a variable that nobody set", web("image: $A"), [init], web("image: $A", "init: true")],
   ])("%s", (_title, before, operations, after) => {
     expect(verdict(before, operations, after)).toBe("holds");
@@ -41,6 +49,9 @@ describe("a proof fails", () => {
     ["for a broken schema", fault, web("image: a"), [set([...at, "init"], "maybe")], web("image: a", "init: maybe")],
     ["for a second fault of a kind", fault, web("foo: 1"), [set(["services", "api", "foo"], 1)], `${web("foo: 1")}  api: {foo: 1}\n`],
     ["for an alias that has lost its anchor", fault, `x-a: &a {tty: true}\n${web("<<: *a")}`, [init], `x-a: {tty: true}\n${web("<<: *a", "init: true")}`],
+    ["for a mount whose source is no longer made", else_, web("volumes: [./a:/b]"), [set([...at, "volumes", 0, "read_only"], true)], web("volumes: [{type: bind, source: ./a, target: /b, read_only: true}]")],
+    ["for a mode that a port has lost", else_, web("ports: [{target: 80, mode: host}]"), [init], web("ports: [{target: 80}]", "init: true")],
+    ["for an anchor that others used and that another one replaces", else_, `x-a: &a b\n${web("image: &a c", "user: *a")}`, [remove([...at, "image"])], `x-a: &a b\n${web("user: *a")}`],
     ["if nothing was done", else_, web("image: a"), [init], web("image: a")],
     ["for another value", else_, web("image: a"), [init], web("image: a", "init: false")],
     ["for another service", else_, `${web("image: a")}  api: {image: b}\n`, [init], `${web("image: a", "init: true")}  api: {image: c}\n`],

@@ -1,150 +1,168 @@
 import fc, { type GeneratorValue } from "fast-check";
+import type { ProjectRequest } from "../../src/compose/load.js";
+import type { Texts } from "./patch.js";
+import { Alias, Anchored, isMapping, Printer, printJson, Tagged, type Dice, type Hand, type Value } from "./print-file.js";
+import { RandomModel } from "./random-model.js";
 
-/** A Compose file as somebody may have written it: a random model in random style. */
-export interface RandomFile {
-  readonly text: string;
+/** A small Compose project as somebody may have written it: a random model in random hands. */
+export interface RandomProject {
+  readonly texts: Texts;
+  readonly request: ProjectRequest;
   readonly services: readonly string[];
-  /** Each stands in the text exactly once. */
+  /** Each stands in the files exactly once. */
   readonly comments: readonly string[];
+  /** What can be seen in its files: ways of writing, and ways by which values arrive. */
+  readonly styles: ReadonlySet<string>;
+  /** The services that others take something from: what is written there is not changed for one alone. */
+  readonly lenders: ReadonlySet<string>;
 }
 
-type Value = string | number | boolean | readonly Value[] | { readonly [key: string]: Value } | Raw;
+type Sections = Readonly<Record<string, Value>>;
 
-/** Text that is YAML already: an alias. */
-class Raw {
-  constructor(readonly yaml: string) {}
+/** Chance out of a generator, so that a failure shrinks. */
+export function diceOf(g: GeneratorValue): Dice {
+  return {
+    chance: (percent) => g(fc.nat, { max: 99 }) > 99 - percent,
+    pick: (...options) => options[g(fc.nat, { max: options.length - 1 })] ?? options[0],
+  };
 }
 
-const TEMPLATES: Readonly<Record<string, Value>> = {
-  log: { driver: "json-file" },
-  rotating: { driver: "json-file", options: { "max-size": "1m", "max-file": "2" } },
-  base: { restart: "always", cap_drop: ["MKNOD"] },
-  limited: { mem_limit: "256m", labels: { tier: "back" } },
-};
+/** Draws one project: a file, or a few that are laid over each other, included or extended. */
+export function randomProject(dice: Dice): RandomProject {
+  return new ProjectMaker(dice).make();
+}
 
-/** Draws one file. Everything random comes from `g`, so that a failure shrinks. */
-export function randomFile(g: GeneratorValue): RandomFile {
-  const chance = (percent: number): boolean => g(fc.integer, { min: 1, max: 100 }) > 100 - percent;
-  const pick = <T>(...options: readonly [T, ...T[]]): T => options[g(fc.nat, { max: options.length - 1 })] ?? options[0];
-  const some = <T>(options: readonly T[], percent: number): readonly T[] => options.filter(() => chance(percent));
+class ProjectMaker {
+  private readonly styles = new Set<string>();
+  private readonly lenders = new Set<string>();
+  private readonly comments: string[] = [];
+  private readonly texts: Record<string, string> = {};
 
-  const used = some(Object.keys(TEMPLATES), 30);
-  const names = ["web", "db", "api"].slice(0, 1 + g(fc.nat, { max: 2 }));
-  const printer = new Printer(pick(2, 2, 4, 1), pick(0, 2, 4), chance(10), chance(40) ? 25 : 0, pick(0, 20, 60), chance, pick);
+  constructor(private readonly dice: Dice) {}
 
-  const sections: string[] = [];
-  if (chance(30)) sections.push(printer.entry("version", pick("3.8", "2"), 0));
-  for (const name of used) sections.push(printer.entry(`x-${name}`, TEMPLATES[name] ?? {}, 0, `&${name} `));
-  const services = Object.fromEntries(names.map((name) => [name, service(name)]));
-  sections.push(printer.entry("services", services, 0));
-  if (chance(30)) sections.push(printer.entry("volumes", { data: {} }, 0));
+  make(): RandomProject {
+    const { chance } = this.dice;
+    const isJson = chance(8);
+    const model = new RandomModel(this.dice, isJson);
+    const names = ["web", "db", "api"].slice(0, this.dice.pick(1, 2, 2, 3));
+    const templates = model.templates();
+    const shared = new Set(Object.keys(templates).map((key) => key.slice(2)));
+    const services: Record<string, Value> = Object.fromEntries(names.map((name, index) => [name, model.service(name, names.slice(0, index), shared)] as const));
+    const files = ["compose.yaml"];
+    const other = this.dice.pick("nothing", "nothing", "nothing", "override", "include", "extended file");
+    if (!isJson) this.share(services, names);
+    if (chance(15)) this.extend(services, model, names, shared);
+    const include = other === "include" ? { include: this.include(model) } : {};
+    if (other === "extended file") this.extendFile(services, model);
+    const main: Sections = { ...(chance(10) ? { name: "shop" } : {}), ...include, ...templates, services, ...model.resources() };
+    const further = !isJson && chance(8) ? [{ services: Object.fromEntries(model.some(names, 70).map((name) => [name, model.service(name, [], new Set(), "override")] as const)) }] : [];
+    this.write("compose.yaml", [main, ...further.filter((document) => Object.keys(document.services).length > 0)], isJson);
+    if (other === "override") {
+      this.override(model, names);
+      files.push("compose.override.yaml");
+    }
+    if (other !== "nothing") this.styles.add(other);
+    return { texts: this.texts, request: { files }, services: names, comments: this.comments, styles: this.styles, lenders: this.lenders };
+  }
 
-  const lines = [...(chance(10) ? ["---"] : []), ...sections.join(chance(50) ? "\n" : "\n\n").split("\n"), ...(chance(5) ? ["..."] : [])];
-  const text = (chance(5) ? "\uFEFF" : "") + lines.join("\n") + (chance(90) ? "\n" : "") + (chance(10) ? "\n\n" : "");
-  return { text: chance(15) ? text.replaceAll("\n", "\r\n") : text, services: names, comments: printer.comments };
+  /** Services that are, or merge, one another; and values that one takes from the other. */
+  private share(services: Record<string, Value>, [first = "", second, third]: readonly string[]): void {
+    const origin = services[first];
+    if (second === undefined || origin === undefined || !isMapping(origin)) return;
+    if (this.dice.chance(10)) {
+      this.styles.add("shared services");
+      this.lenders.add(first);
+      services[first] = new Anchored(first, origin);
+      services[second] = this.dice.chance(50) ? new Alias(`*${first}`) : { "<<": new Alias(`*${first}`), ...(this.dice.chance(50) ? { restart: "on-failure" } : {}), image: "other" };
+    } else if (this.dice.chance(15)) {
+      const [key, held] = Object.entries(origin).find(([name, value]) => ["healthcheck", "labels", "tmpfs", "volumes", "logging"].includes(name) && !(value instanceof Alias)) ?? [];
+      const target = services[third ?? second];
+      if (key === undefined || held === undefined || target === undefined || !isMapping(target)) return;
+      this.styles.add("shared values");
+      this.lenders.add(first);
+      services[first] = { ...origin, [key]: new Anchored("held", held) };
+      services[third ?? second] = { ...target, [key]: new Alias("*held") };
+    }
+  }
 
-  function service(name: string): Value {
-    const merged = (["base", "limited"] as const).filter((template) => used.includes(template) && chance(50));
-    const logs = used.filter((template) => template === "log" || template === "rotating");
-    const keys: Record<string, Value> = {
-      image: pick("nginx:1.27", "postgres:16", "redis", "traefik:${TAG:-v3}"),
-      restart: pick("always", "unless-stopped", "no"),
-      mem_limit: pick("512m", "${MEMORY:-1g}", "${LIMIT}"),
-      privileged: pick(true, false),
-      read_only: true,
-      pids_limit: pick(0, 100, -1),
-      cap_drop: [...some(["NET_RAW", "CHOWN"], 60), "SETUID"],
-      security_opt: ["label=disable"],
-      tmpfs: pick<Value>("/run", ["/run"], ["/tmp:size=1m"]),
-      ports: [...some(["8080:80", "5432:5432", "127.0.0.1:1:1", "9000-9001:9000-9001", "${PORT:-53}:53/udp"], 40), 6379],
-      environment: pick<Value>({ MODE: name, EMPTY: "" }, ["MODE=prod", "URL=http://a/#b"]),
-      deploy: { resources: { limits: pick<Value>({ memory: "1g" }, { cpus: "0.5", pids: 50 }) } },
-      logging: pick<Value>({ driver: "json-file" }, { driver: "local" }, { options: { "max-size": "10m" } }, ...logs.map((template) => new Raw(`*${template}`))),
-      labels: { "com.example.owner": "it's #1", tier: "front" },
-      command: pick<Value>("echo one", "first\nsecond\n", "kept\n\n\n", "stripped\nend"),
+  private extend(services: Record<string, Value>, model: RandomModel, names: readonly string[], shared: ReadonlySet<string>): void {
+    const [first = ""] = names;
+    const derived = services[first];
+    if (derived === undefined || !isMapping(derived)) return;
+    this.styles.add("extends");
+    this.lenders.add("base");
+    services["base"] = model.service("base", [], shared, "base");
+    services[first] = { extends: this.dice.pick<Value>("base", { service: "base" }), ...derived };
+  }
+
+  private extendFile(services: Record<string, Value>, model: RandomModel): void {
+    const derived = services["web"];
+    if (derived === undefined || !isMapping(derived) || "extends" in derived) return;
+    services["web"] = { extends: { file: "base.yaml", service: "common" }, ...derived };
+    this.write("base.yaml", [{ services: { common: model.service("common", [], new Set(), "base") } }]);
+  }
+
+  private include(model: RandomModel): Value {
+    this.write("included.yaml", [{ services: { inner: model.service("inner", [], new Set()) }, ...model.resources() }]);
+    return [this.dice.pick<Value>("included.yaml", { path: "included.yaml" })];
+  }
+
+  private override(model: RandomModel, names: readonly string[]): void {
+    const chosen = model.some(names, 70);
+    const services = Object.fromEntries([...(chosen.length > 0 ? chosen : names)].map((name) => [name, this.reset(model.service(name, [], new Set(), "override"))] as const));
+    this.write("compose.override.yaml", [{ services }]);
+  }
+
+  /** What an override says of a list may replace it. */
+  private reset(service: Value): Value {
+    const entries = Object.entries(service as Sections);
+    return Object.fromEntries(entries.map(([key, value]) => [key, ["ports", "volumes", "cap_drop"].includes(key) && this.dice.chance(15) ? new Tagged("!override", value) : value] as const));
+  }
+
+  private write(path: string, documents: readonly Sections[], isJson = false): void {
+    const { chance, pick } = this.dice;
+    if (isJson) {
+      this.styles.add("JSON");
+      this.texts[path] = this.finish(printJson(documents[0] ?? {}, pick("", "  ", "    ", "\t")), false);
+      return;
+    }
+    const oddities = chance(50) ? 10 : 0;
+    const printer = new Printer(this.hand(oddities), this.dice, this.styles, path.slice(0, 1) + (path.includes("override") ? "o" : ""));
+    const apart = chance(50);
+    const written = documents.map((document) => printer.document(document, apart));
+    if (documents.length > 1) this.styles.add("several documents");
+    const isMarked = chance(10);
+    if (isMarked) this.styles.add("document markers");
+    const text = (isMarked ? pick("---\n", `--- # start of ${path}.\n`, `# first of ${path}.\n---\n`) : "") + written.join(pick("\n---\n", "\n...\n---\n")) + (isMarked && chance(50) ? "\n..." : "");
+    this.comments.push(...printer.comments, ...(/^(?:--- )?(# (?:start|first) of \S+)/.exec(text)?.slice(1) ?? []));
+    this.texts[path] = this.finish(text, true);
+  }
+
+  private hand(oddities: number): Hand {
+    const { pick } = this.dice;
+    return {
+      indent: pick(2, 2, 4, 1, 3),
+      sequenceIndent: pick(2, 0, 4, 2),
+      quotedKeys: pick(0, 0, 3, 40),
+      flow: pick(0, 5, 25, 80),
+      flowLines: pick(0, 0, 30),
+      comments: pick(0, 0, 20, 50),
+      tabs: pick(0, 0, 0, 20),
+      trailingBlanks: pick(0, 0, 10),
+      oddities,
     };
-    const order = some(Object.keys(keys), 35).filter((key) => key !== "mem_limit" || !merged.includes("limited"));
-    const own = Object.fromEntries((chance(30) ? [...order].reverse() : order).map((key) => [key, keys[key] ?? ""]));
-    const image = { image: keys["image"] ?? "" };
-    const merge = merged.length === 0 ? {} : { "<<": new Raw(merged.length === 1 ? `*${String(merged[0])}` : `[${merged.map((template) => `*${template}`).join(", ")}]`) };
-    return chance(50) ? { ...image, ...merge, ...own } : { ...merge, ...own, ...image };
-  }
-}
-
-class Printer {
-  readonly comments: string[] = [];
-
-  constructor(
-    private readonly indent: number,
-    private readonly sequenceIndent: number,
-    private readonly quoteKeys: boolean,
-    private readonly flowPercent: number,
-    private readonly commentPercent: number,
-    private readonly chance: (percent: number) => boolean,
-    private readonly pick: <T>(...options: readonly [T, ...T[]]) => T,
-  ) {}
-
-  /** `key: value` for a key in `column`, with what somebody may have written around it; no final line break. */
-  entry(key: string, value: Value, column: number, anchor = ""): string {
-    const margin = " ".repeat(column);
-    const above = this.chance(this.commentPercent / 2) ? `${margin}${this.comment()}\n` : "";
-    const blank = this.chance(5) ? "\n" : "";
-    const name = key !== "<<" && (this.quoteKeys || this.chance(3)) ? `"${key}"` : key;
-    return `${blank}${above}${margin}${name}:${this.value(value, column, anchor)}`;
   }
 
-  private value(value: Value, column: number, anchor: string): string {
-    const gap = this.chance(3) ? "  " : " ";
-    if (isList(value) && value.length > 0 && !this.chance(this.flowPercent + 10)) {
-      const dash = " ".repeat(column + this.sequenceIndent);
-      return `${anchor ? ` ${anchor.trim()}` : ""}${this.tail()}${value.map((item) => `\n${this.above(dash)}${dash}- ${this.flow(item)}${this.tail()}`).join("")}`;
-    }
-    if (isMapping(value) && Object.keys(value).length > 0 && !this.chance(this.flowPercent)) {
-      const deeper = column + this.indent;
-      return `${anchor ? ` ${anchor.trim()}` : ""}${this.tail()}${Object.entries(value).map(([key, held]) => `\n${this.entry(key, held, deeper)}`).join("")}`;
-    }
-    if (typeof value === "string" && value.includes("\n")) return `${gap}${anchor}${this.literal(value, column)}`;
-    return `${gap}${anchor}${this.flow(value)}${this.tail()}`;
+  /** Line breaks, a mark at the beginning, and the end of a file. */
+  private finish(text: string, isYaml: boolean): string {
+    const { chance, pick } = this.dice;
+    const end = chance(85) ? pick("\n", "\n", "\n\n\n") : "";
+    if (end === "") this.styles.add("no final line break");
+    const isWindows = chance(15);
+    if (isWindows) this.styles.add("CRLF");
+    const hasMark = isYaml && chance(5);
+    if (hasMark) this.styles.add("BOM");
+    const whole = (hasMark ? "\uFEFF" : "") + text + end;
+    return isWindows ? whole.replaceAll("\n", "\r\n") : whole;
   }
-
-  private literal(text: string, column: number): string {
-    const header = text.endsWith("\n\n") ? "|+" : text.endsWith("\n") ? this.pick("|", "|") : "|-";
-    const lines = text.replace(/\n$/, "").split("\n");
-    return [header, ...lines.map((line) => (line === "" ? "" : " ".repeat(column + this.indent) + line))].join("\n");
-  }
-
-  private flow(value: Value): string {
-    if (value instanceof Raw) return value.yaml;
-    const blank = this.chance(20) ? " " : "";
-    if (isList(value)) return value.length === 0 ? "[]" : `[${blank}${value.map((item) => this.flow(item)).join(", ")}${blank}]`;
-    if (isMapping(value)) return `{${blank}${Object.entries(value).map(([key, held]) => `${key}: ${this.flow(held)}`).join(", ")}${blank}}`;
-    if (typeof value !== "string") return String(value);
-    if (value.includes("\n")) return JSON.stringify(value);
-    const single = `'${value.replaceAll("'", "''")}'`;
-    const isPlain = /^[\w/$.][\w/$.{}:=-]*$/.test(value) && !/^[\d.]+$|^(?:no|true|false)$|[{}]/.test(value);
-    return isPlain ? this.pick(value, value, single, JSON.stringify(value)) : this.pick(single, JSON.stringify(value));
-  }
-
-  private tail(): string {
-    return this.chance(this.commentPercent) ? ` ${this.comment()}` : this.chance(2) ? "  " : "";
-  }
-
-  private above(margin: string): string {
-    return this.chance(this.commentPercent / 4) ? `${margin}${this.comment()}\n` : "";
-  }
-
-  private comment(): string {
-    const number = String(this.comments.length);
-    const comment = this.pick(`# note ${number}.`, `# key${number}: off.`, `# - item ${number}.`, `#tight, ${number}.`);
-    this.comments.push(comment);
-    return comment;
-  }
-}
-
-function isList(value: Value): value is readonly Value[] {
-  return Array.isArray(value);
-}
-
-function isMapping(value: Value): value is { readonly [key: string]: Value } {
-  return typeof value === "object" && !Array.isArray(value) && !(value instanceof Raw);
 }

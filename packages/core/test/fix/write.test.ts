@@ -41,12 +41,12 @@ describe("values", () => {
     ["a text", "b", "a: b"],
     ["a number", 5, "a: 5"],
     ["nothing", null, "a: null"],
-    ["a list", ["b", "1"], 'a:\n  - b\n  - "1"'],
+    ["a list", ["b", "1"], 'a:\n  - "b"\n  - "1"'],
     ["an empty list", [], "a: []"],
     ["an empty mapping", {}, "a: {}"],
     ["a mapping", { b: "c", d: ["e"] }, "a:\n  b: c\n  d:\n    - e"],
     ["a list of mappings", [{ b: "c", d: "e" }, {}], "a:\n  - b: c\n    d: e\n  - {}"],
-    ["a list of lists", [["b", "c, d"]], 'a:\n  - [b, "c, d"]'],
+    ["a list of lists", [["b", "c, d"]], 'a:\n  - ["b", "c, d"]'],
     ["texts of one mapping in quotes together", { b: "c", d: "1" }, 'a:\n  b: "c"\n  d: "1"'],
     ["an alias", new WrittenYaml("*b"), "a: *b"],
     ["a merge key", { "<<": new WrittenYaml("*b"), c: "d" }, "a:\n  <<: *b\n  c: d"],
@@ -56,7 +56,7 @@ describe("values", () => {
   });
 
   it("in flow style, where commas and brackets need quotes", () => {
-    expect(writeFlow({ "a,b": ["c]", "d"], e: "1", f: "g" }, style)).toBe('{"a,b": ["c]", d], e: "1", f: "g"}');
+    expect(writeFlow({ "a,b": ["c]", "d"], e: "1", f: "g" }, style)).toBe('{"a,b": ["c]", "d"], e: "1", f: "g"}');
   });
 });
 

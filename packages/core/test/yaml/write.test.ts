@@ -64,7 +64,7 @@ describe("collections follow the habits of the file", () => {
     expect(writeBlockEntry("list", ["a", { b: "c", d: ["e"] }], 2, { ...usual, sequenceIndent: 0 })).toBe("list:\n  - a\n  - b: c\n    d:\n    - e");
   });
   it("in flow style", () => {
-    expect(writeFlow({ a: ["b, c", "d"], e: { f: null } }, usual)).toBe('{a: ["b, c", d], e: {f: null}}');
+    expect(writeFlow({ a: ["b, c", "d"], e: { f: null } }, usual)).toBe('{a: ["b, c", "d"], e: {f: null}}');
     expect(writeFlowEntry("a,b", "is it? no", usual)).toBe('"a,b": "is it? no"');
   });
   it("and take over what is YAML already", () => {

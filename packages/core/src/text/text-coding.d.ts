@@ -3,3 +3,8 @@ declare class TextDecoder {
   constructor(encoding?: string, options?: { readonly fatal?: boolean; readonly ignoreBOM?: boolean });
   decode(input: Uint8Array, options?: { readonly stream?: boolean }): string;
 }
+
+/** Its counterpart, as every JavaScript runtime has it. */
+declare class TextEncoder {
+  encode(text: string): Uint8Array;
+}
