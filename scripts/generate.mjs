@@ -1,6 +1,8 @@
 // Writes every file that is derived from others. Run by `pnpm generate`; the gate fails if a committed one is stale.
 import { generateRegistry } from "./generate-registry.mjs";
+import { generateRuleList } from "./generate-rule-list.mjs";
 import { generateValidator } from "./generate-validator.mjs";
 
 await generateValidator();
 await generateRegistry();
+await generateRuleList();

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { fixFile } from "../../packages/core/src/engine/fix.js";
+import { fixFile } from "../../packages/core/test/fix/fix-file.js";
 import { rules } from "../../packages/core/src/rules/registry.generated.js";
 import { diagnose, folder, only } from "../../packages/core/test/rules/check.js";
 import { readPage, type Example } from "./page.js";
@@ -9,10 +9,10 @@ const pages = new URL("../../docs/rules/", import.meta.url);
 const SECTIONS = ["What it reports", "Why it hurts", "Examples", "Fix safety", "When not to follow it", "Options", "Elsewhere", "Sources"];
 const VALIDITY = ["yaml-syntax", "schema"];
 
-const written = readdirSync(pages).sort();
+const written = readdirSync(pages).filter((name) => name !== "README.md").sort();
 
 it("has one page for every rule, and no other", () => {
-  expect(written).toEqual(rules.map(({ name }) => `${name}.md`));
+  expect(written).toEqual(rules.map(({ name }) => `${name}.md`).sort());
 });
 
 describe.each(rules.filter(({ name }) => written.includes(`${name}.md`)).map((rule) => [rule.name, rule] as const))("%s", (name, rule) => {

@@ -56,9 +56,12 @@ describe("the language", () => {
     expect(found.map(([rule]) => rule)).toEqual([
       "compose/obsolete-version",
       "compose/drop-capabilities",
+      "compose/healthcheck",
       "compose/log-rotation",
       "compose/no-new-privileges",
       "compose/pids-limit",
+      "compose/read-only-rootfs",
+      "compose/restart-policy",
       "compose/stop-grace-period",
       "compose/pin-image-tag",
     ]);

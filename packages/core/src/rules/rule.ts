@@ -5,8 +5,11 @@ import type { Place } from "../compose/place.js";
 
 export type Severity = "error" | "warning" | "info";
 
-/** `strict` holds all of `recommended` and more; `style` stands apart. */
-export type Preset = "recommended" | "strict" | "style";
+/**
+ * `recommended` is what is worth everybody's time; `production` is for files that are deployed as they are, `strict` for all that
+ * hardening guides ask. Both hold all of `recommended` and more. `style` stands apart. A rule of no preset is off until it is configured.
+ */
+export type Preset = "recommended" | "production" | "strict" | "style";
 
 export type Category =
   | "validity" | "hardening" | "secrets" | "images" | "resources" | "lifecycle" | "logging" | "networking" | "storage" | "deployment" | "style";
@@ -78,12 +81,15 @@ interface RuleFacts {
 interface RuleDefinition<M extends Messages, O extends object> extends RuleFacts {
   readonly messages: M;
   readonly options?: { readonly [Key in keyof O]: OptionSchema & { readonly default: O[Key] } };
+  /** What options are in a preset where that differs from their defaults. */
+  readonly presetOptions?: { readonly [Name in Preset]?: Partial<O> };
   check(project: Project, report: (finding: Report<M>) => void, options: O): void;
 }
 
 /** A rule without its name: the name is that of its file. */
 export interface RuleBody extends RuleFacts {
   readonly options: Readonly<Record<string, OptionSchema & { readonly default: unknown }>>;
+  readonly presetOptions: { readonly [Name in Preset]?: Readonly<Record<string, unknown>> };
   /** Reads the project and tells what is wrong. `options` overrides the defaults. */
   check(project: Project, options?: Readonly<Record<string, unknown>>): readonly Finding[];
 }
@@ -94,12 +100,13 @@ export interface Rule extends RuleBody {
 
 /** Turns a definition with typed messages and options into a rule like any other. */
 export function defineRule<const M extends Messages, O extends object = object>(definition: RuleDefinition<M, O>): RuleBody {
-  const { messages, options = {}, ...facts } = definition;
+  const { messages, options = {}, presetOptions = {}, ...facts } = definition;
   const schemas = options as RuleBody["options"];
   const defaults = Object.fromEntries(Object.entries(schemas).map(([name, option]) => [name, option.default]));
   return {
     ...facts,
     options: schemas,
+    presetOptions,
     check(project, given = {}) {
       const findings: Finding[] = [];
       const report = ({ message: [id, data], ...finding }: Report<M>): void => {

@@ -1,4 +1,4 @@
-import { fixFile } from "../../src/engine/fix.js";
+import { fixFile } from "../fix/fix-file.js";
 import { lintProject, type Diagnostic } from "../../src/engine/lint.js";
 import type { Configuration } from "../../src/engine/configuration.js";
 import { loadProject } from "../../src/compose/load.js";

@@ -34,16 +34,16 @@ testRule("command-operators", {
     ["an open quote that a variable may close", web("image: node", "command: echo '$X")],
   ],
   fixes: [
-    ["in block style", web("image: node", "command: npm ci && npm start # both"), web("image: node", 'command: [sh, "-c", npm ci && npm start] # both'), { unsafe: true }],
-    ["in flow style", "services:\n  web: {image: node, entrypoint: a; b}\n", 'services:\n  web: {image: node, entrypoint: [sh, "-c", a; b]}\n', { unsafe: true }],
-    ["with the shell that is named", web("image: node", "command: /bin/bash -ec cd /app && ls"), web("image: node", 'command: [/bin/bash, "-ec", cd /app && ls]'), { unsafe: true }],
+    ["in block style", web("image: node", "command: npm ci && npm start # both"), web("image: node", 'command: ["sh", "-c", "npm ci && npm start"] # both'), { unsafe: true }],
+    ["in flow style", "services:\n  web: {image: node, entrypoint: a; b}\n", 'services:\n  web: {image: node, entrypoint: ["sh", "-c", "a; b"]}\n', { unsafe: true }],
+    ["with the shell that is named", web("image: node", "command: /bin/bash -ec cd /app && ls"), web("image: node", 'command: ["/bin/bash", "-ec", "cd /app && ls"]'), { unsafe: true }],
     ["for the shell of the entrypoint", web("image: node", "entrypoint: [sh, -c]", 'command: "a; b"'), web("image: node", "entrypoint: [sh, -c]", "command: [a; b]"), { unsafe: true }],
-    ["keeps a substitution", web("image: node", 'command: "a $(b) && c"'), web("image: node", 'command: [sh, "-c", a $(b) && c]'), { unsafe: true }],
+    ["keeps a substitution", web("image: node", 'command: "a $(b) && c"'), web("image: node", 'command: ["sh", "-c", "a $(b) && c"]'), { unsafe: true }],
     ["not without being asked", web("image: node", "command: a && b"), web("image: node", "command: a && b")],
     ["not where a variable decides", web("image: node", "command: a ${X:-y} && b"), web("image: node", "command: a ${X:-y} && b"), { unsafe: true }],
     ["not where a dollar sign is escaped", web("image: node", "command: a $$X && b"), web("image: node", "command: a $$X && b"), { unsafe: true }],
     ["not for Windows", web("image: node", "platform: windows/amd64", "command: a & b"), web("image: node", "platform: windows/amd64", "command: a & b"), { unsafe: true }],
-    ["a shared command", `x-base: &base\n  command: a && b\n${web("image: node", "<<: *base")}`, `x-base: &base\n  command: [sh, "-c", a && b]\n${web("image: node", "<<: *base")}`, { unsafe: true }],
+    ["a shared command", `x-base: &base\n  command: a && b\n${web("image: node", "<<: *base")}`, `x-base: &base\n  command: ["sh", "-c", "a && b"]\n${web("image: node", "<<: *base")}`, { unsafe: true }],
   ],
 });
 

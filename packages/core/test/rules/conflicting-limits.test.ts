@@ -30,8 +30,8 @@ testRule("conflicting-limits", {
   ],
   fixes: [
     ["nothing without being asked", web("image: nginx", "mem_limit: 1g", ...limits('cpus: "0.5"')), web("image: nginx", "mem_limit: 1g", ...limits('cpus: "0.5"'))],
-    ["a missing twin", web("image: nginx", "mem_limit: 1g # peak", ...limits('cpus: "0.5"')), web("image: nginx", "mem_limit: 1g # peak", ...limits('cpus: "0.5"', "memory: 1g")), unsafe],
-    ["a missing twin with its variable", web("image: nginx", "mem_limit: ${MEM:-1g}", ...limits('cpus: "0.5"')), web("image: nginx", "mem_limit: ${MEM:-1g}", ...limits('cpus: "0.5"', "memory: ${MEM:-1g}")), unsafe],
+    ["a missing twin", web("image: nginx", "mem_limit: 1g # peak", ...limits('cpus: "0.5"')), web("image: nginx", "mem_limit: 1g # peak", ...limits('cpus: "0.5"', 'memory: "1g"')), unsafe],
+    ["a missing twin with its variable", web("image: nginx", "mem_limit: ${MEM:-1g}", ...limits('cpus: "0.5"')), web("image: nginx", "mem_limit: ${MEM:-1g}", ...limits('cpus: "0.5"', 'memory: "${MEM:-1g}"')), unsafe],
     ["a missing twin in flow style", web("image: nginx", "mem_limit: 1g", "deploy: {resources: {limits: {}}}"), web("image: nginx", "mem_limit: 1g", "deploy: {resources: {limits: {memory: 1g}}}"), unsafe],
     ["two values", web("image: nginx", "mem_limit: 1g", ...limits("memory: 512m")), web("image: nginx", ...limits("memory: 512m")), unsafe],
     ["scale and replicas", "services: {web: {image: nginx, scale: 2, deploy: {replicas: 3}}}\n", "services: {web: {image: nginx, deploy: {replicas: 3}}}\n", unsafe],

@@ -13,6 +13,9 @@ testRule("drop-capabilities", {
     ["another value in .env", web("image: nginx", "cap_drop: [$DROP]"), [`4:5-13 ${keeps}`], { env: "DROP=MKNOD" }],
     ["a merged list", `x-all: &all {cap_drop: [MKNOD]}\n${web("<<: *all", "image: nginx")}`, [`1:14-22 ${keeps}`]],
     ["privileged: false", web("image: nginx", "privileged: false"), [`2:3-6 ${keeps}`]],
+    ["another user who gains nothing, as information", web("image: app", 'user: "1000"', "security_opt: [no-new-privileges=true]"), ["2:3-6 info web runs as another user than root and cannot gain privileges, so it uses none of the capabilities that it keeps. Drop ALL, so that it stays that way."]],
+    ["root who gains nothing", web("image: app", "user: root", "security_opt: [no-new-privileges]"), [`2:3-6 ${keeps}`]],
+    ["another user who may", web("image: app", 'user: "1000"', "security_opt: ['no-new-privileges:false']"), [`2:3-6 ${keeps}`]],
     ["a job as well", web("image: nginx", 'restart: "no"'), [`2:3-6 ${keeps}`]],
   ],
   accepts: [

@@ -7,11 +7,11 @@ const forbidden = (key: string, instead: string): string => `\`docker stack depl
 
 testRule("engine-mismatch", {
   reports: [
-    ["a mode", web("image: x", "deploy: {mode: global}"), [`4:14-18 info ${swarmOnly("deploy.mode", "it starts as many containers as `replicas` or `scale` say, on this host")}`]],
+    ["a mode", web("image: x", "deploy: {mode: global}"), [`4:14-18 info ${swarmOnly("deploy.mode", "it starts as many containers as `replicas` or `scale` say, on this host")}`], { options: { target: "compose" } }],
     ["labels", web("image: x", "deploy:", "  labels: {a: b}"), [`5:7-13 info ${swarmOnly("deploy.labels", "the containers do not get these labels; `labels` of the service does that")}`]],
-    ["each key once", web("image: x", "deploy: {placement: {constraints: [a, b]}, update_config: {delay: 1s, order: start-first}}"), ["4:14-23 info `docker compose` ignores `deploy.placement`", "4:48-61 info `docker compose` ignores `deploy.update_config`"]],
+    ["each key once", web("image: x", "deploy: {placement: {constraints: [a, b]}, update_config: {delay: 1s, order: start-first}}"), ["4:14-23 info `docker compose` ignores `deploy.placement`", "4:48-61 info `docker compose` ignores `deploy.update_config`"], { options: { target: "compose" } }],
     ["a part of a key", web("image: x", "deploy: {resources: {reservations: {cpus: 1, memory: 1g}}, restart_policy: {condition: any, window: 1s}}"), ["4:41-45 info `docker compose` ignores `deploy.resources.reservations.cpus`", "4:97-103 info `docker compose` ignores `deploy.restart_policy.window`"]],
-    ["a merged key", `x-deploy: &deploy {rollback_config: {order: stop-first}}\n${web("image: x", "deploy: *deploy")}`, ["1:20-35 info `docker compose` ignores `deploy.rollback_config`"]],
+    ["a merged key", `x-deploy: &deploy {rollback_config: {order: stop-first}}\n${web("image: x", "deploy: *deploy")}`, ["1:20-35 info `docker compose` ignores `deploy.rollback_config`"], { options: { target: "compose" } }],
     ["what a stack ignores", web("image: x", "build: .", "container_name: w", "privileged: true"), ["4:5-10 info `docker stack deploy` ignores `build` of web. Remove it, or say it with what swarm knows.", "5:5-19 info", "6:5-15 info"], swarm],
     ["what a stack refuses", web("image: x", "mem_limit: 1g", "profiles: [a]"), [`4:5-14 error ${forbidden("mem_limit", "Set deploy.resources.limits.memory.")}`, `5:5-13 error ${forbidden("profiles", "Remove it.")}`], swarm],
     ["a section", `name: p\n${web("image: x")}`, ["1:1-5 error `docker stack deploy` refuses the file because of `name`. Keep it in a file that only Compose reads."], swarm],
@@ -24,5 +24,6 @@ testRule("engine-mismatch", {
     ["what is for Compose", web("image: x", "profiles: [a]", "mem_limit: 1g")],
     ["a stack", `version: "3.8"\n${web("image: x", "restart: always", "read_only: true", "x-note: a", "deploy: {mode: global, placement: {constraints: [a]}, resources: {limits: {cpus: '1'}}}")}networks: {}\nx-note: b\n`, swarm],
     ["an unknown target", web("image: x", "deploy: {mode: global}"), { options: { target: "nomad" } }],
+    ["what is clearly for a swarm", web("image: x", "deploy: {mode: global, labels: {a: b}}")],
   ],
 });

@@ -39,7 +39,7 @@ testRule("log-rotation", {
     ["a missing value", web("image: nginx", "logging: # later", "init: true"), web("image: nginx", "logging: # later", ...block.slice(1), "init: true")],
     ["max-file alone", web("image: nginx", ...block.slice(0, 4)), web("image: nginx", ...block)],
     ["in the quotes of its neighbour", web("image: nginx", "logging: {driver: json-file, options: {max-file: '3'}}"), web("image: nginx", "logging: {driver: json-file, options: {max-file: '3', max-size: '10m'}}")],
-    ["driver and options", web("image: nginx", "logging:", "  options:", "    max-size: 10m # a week"), web("image: nginx", "logging:", "  options:", "    max-size: 10m # a week", '    max-file: "3"', "  driver: json-file")],
+    ["driver and options", web("image: nginx", "logging:", "  options:", "    max-size: 10m # a week"), web("image: nginx", "logging:", "  driver: json-file", "  options:", "    max-size: 10m # a week", '    max-file: "3"')],
     ["with the anchor of the file", shared + web("image: nginx"), shared + web("image: nginx", "logging: *logging")],
     ["with a copy where the anchor stands below", web("image: nginx") + "x-logging: &logging {driver: local}\n", web("image: nginx", "logging:", "  driver: local") + "x-logging: &logging {driver: local}\n"],
     [

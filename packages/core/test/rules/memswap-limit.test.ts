@@ -33,6 +33,7 @@ testRule("memswap-limit", {
     ["a swap limit of 0, which is none", limit("memswap_limit: 0")],
     ["a swap limit that nobody set", limit("memswap_limit: $SWAP")],
     ["a swap limit in a fragment", web("memswap_limit: 1g")],
+    ["a limit for a swarm, which has no such key", web("image: nginx", "deploy: {mode: global, resources: {limits: {memory: 1g}}}")],
     ["Windows", limit("platform: windows/amd64")],
     ["a provider", web("provider: {type: cloud}", "mem_limit: 512m")],
   ],
@@ -53,7 +54,7 @@ testRule("memswap-limit", {
       "services:\n  web: &web\n    image: nginx\n    mem_limit: 512m\n    memswap_limit: 512m\n  api: *web\n",
     ],
     ["not a limit under deploy, unless asked for", deploy, deploy],
-    ["a limit under deploy in the service", deploy, `${deploy}    memswap_limit: 1g\n`, { unsafe: true }],
+    ["a limit under deploy in the service", deploy, deploy.replace("    deploy:", "    memswap_limit: 1g\n    deploy:"), { unsafe: true }],
     ["no decision", limit("memswap_limit: -1"), limit("memswap_limit: -1"), { unsafe: true }],
   ],
 });

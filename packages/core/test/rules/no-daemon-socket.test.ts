@@ -15,6 +15,8 @@ testRule("no-daemon-socket", {
     ["the long syntax", volume("type: bind\n        source: /run/containerd/containerd.sock\n        target: /x"), [`5:9-19 ${reach("/run/containerd/containerd.sock")}`]],
     ["a rootless daemon", volume("/run/user/1000/podman/podman.sock:/x"), [`5:9-45 ${reach("/run/user/1000/podman/podman.sock")}`]],
     ["Docker Desktop", volume("~/.docker/run/docker.sock:/x"), [`5:9-37 ${reach("~/.docker/run/docker.sock")}`]],
+    ["Docker Desktop by the shell's variable", volume("$HOME/.docker/run/docker.sock:/x"), [`5:9-41 ${reach("~/.docker/run/docker.sock")}`]],
+    ["a volume that is a bind mount", `${volume("engine:/x")}volumes: {engine: {driver_opts: {type: none, o: bind, device: ${socket}}}}\n`, [`5:9-18 ${reach(socket)}`]],
     ["a roundabout path", volume("/var/run/../run//docker.sock:/x"), [`5:9-40 ${reach("/var/run/../run//docker.sock")}`]],
     ["the pipe of Windows", volume("//./pipe/docker_engine:/x"), [`5:9-34 ${reach("//./pipe/docker_engine")}`]],
     ["the folder /var/run", volume('"/var/run:/host"'), [`5:9-25 ${folder("/var/run")}`]],

@@ -2,7 +2,7 @@ import { web } from "./check.js";
 import { testRule } from "./table.js";
 
 const unsafe = { unsafe: true };
-const missing = "warning Whoever gets into web can become root in it through a setuid program. Set no-new-privileges.";
+const missing = "warning A setuid program in the image makes root of whoever gets into web. Set no-new-privileges, with which it does not.";
 
 testRule("no-new-privileges", {
   reports: [

@@ -37,7 +37,8 @@ testRule("pids-limit", {
     ["in place", web("image: nginx", "pids_limit: -1 # was too low"), web("image: nginx", "pids_limit: 200 # was too low"), unsafe],
     ["under deploy where limits stand there", limits(), limits("      pids: 200"), unsafe],
     ["in both places where both are written", limits("      pids: -1").replace("    deploy", "    pids_limit: -1\n    deploy"), limits("      pids: 200").replace("    deploy", "    pids_limit: 200\n    deploy"), unsafe],
-    ["beside reservations only", web("image: nginx", "deploy: {resources: {reservations: {memory: 1g}}}"), web("image: nginx", "deploy: {resources: {reservations: {memory: 1g}}}", "pids_limit: 200"), unsafe],
+    ["for a swarm, where it is read", web("image: nginx", "deploy:", "  endpoint_mode: dnsrr"), web("image: nginx", "deploy:", "  resources:", "    limits:", "      pids: 200", "  endpoint_mode: dnsrr"), unsafe],
+    ["beside reservations only", web("image: nginx", "deploy: {resources: {reservations: {memory: 1g}}}"), web("image: nginx", "pids_limit: 200", "deploy: {resources: {reservations: {memory: 1g}}}"), unsafe],
     ["the default of a variable", web("image: nginx", "pids_limit: ${PIDS:--1}"), web("image: nginx", "pids_limit: ${PIDS:-200}"), unsafe],
     ["not a value of .env", web("image: nginx", "pids_limit: $PIDS"), `refused: the present value comes from a variable\n${web("image: nginx", "pids_limit: $PIDS")}`, { env: "PIDS=0", unsafe: true }],
     [

@@ -1,16 +1,23 @@
+import { expect, it } from "vitest";
+import { presetConfiguration } from "../../src/engine/configuration.js";
 import { web } from "./check.js";
 import { testRule } from "./table.js";
 
 const unsafe = { unsafe: true };
 const every = { options: { everyService: true } };
 const redis = (...ports: readonly string[]): string => web("image: redis:7", "ports:", ...ports.map((port) => `  - ${port}`));
-const open = (port: string): string => `error web is a data store, and its port ${port} is open on every interface of the host, past ufw and firewalld. Publish it on 127.0.0.1, or not at all.`;
+const open = (port: string): string => `error web is an in-memory store, and its port ${port} is open on every interface of the host, past ufw and firewalld. Publish it on 127.0.0.1, or not at all.`;
 
 testRule("unbound-port", {
   reports: [
-    ["a data store", redis('"6379:6379"'), [`5:9-20 ${open("6379")}`]],
+    ["an in-memory store", redis('"6379:6379"'), [`5:9-20 ${open("6379")}`]],
+    ["a data store", web("image: mysql:8", 'ports: ["3306:3306"]'), ["4:13-24 error web is a data store, and its port 3306 is open"]],
+    ["a message broker", web("image: rabbitmq:4", 'ports: ["5672:5672"]'), ["4:13-24 error web is a message broker, and its port 5672 is open"]],
     ["an admin panel", web("image: adminer:4", 'ports: ["8080:8080"]'), ["4:13-24 error web is an admin panel, and its port 8080 is open on every interface of the host, past ufw and firewalld. Publish it on 127.0.0.1, or not at all."]],
-    ["any service if asked to", web("image: nginx", 'ports: ["80:80"]'), ["4:13-20 warning Port 80 of web is open on every interface of the host, past ufw and firewalld. Publish it on 127.0.0.1 if only this host needs it."], every],
+    ["any service if asked to", web("image: acme/api", 'ports: ["80:80"]'), ["4:13-20 warning Port 80 of web is open on every interface of the host, past ufw and firewalld. Publish it on 127.0.0.1 if only this host needs it."], every],
+    ["another port of a reverse proxy", web("image: traefik", 'ports: ["443:443", "8080:8080"]'), ["4:24-35 warning Port 8080 of web"], every],
+    ["a stack, which binds to no address", web("image: mysql:8", 'ports: ["3306:3306"]', "deploy: {endpoint_mode: vip}"), ["4:13-24 error web is a data store, and its port 3306 is open on every interface of the host, past ufw and firewalld. A stack cannot bind it to an address: do not publish it if only other services need it."]],
+    ["any service of a stack", web("image: acme/api", 'ports: ["80:80"]', "deploy: {endpoint_mode: vip}"), ["4:13-20 warning Port 80 of web is open on every interface of the host, past ufw and firewalld. A stack cannot bind it to an address: do not publish it if only other services need it."], every],
     ["the host port, not that of the container", redis("16379:6379/tcp"), [`5:9-23 ${open("16379")}`]],
     ["a port in the container only", redis("6379"), [`5:9-13 ${open("6379")}`]],
     ["a range once", redis('"6379-6381:6379-6381"'), [`5:9-30 ${open("6379-6381")}`]],
@@ -34,6 +41,12 @@ testRule("unbound-port", {
     ["an address by default", redis("${BIND:-127.0.0.1}:6379:6379")],
     ["an address that nobody set", redis("$BIND:6379:6379")],
     ["a web server", web("image: nginx", 'ports: ["80:80"]')],
+    ["ports that must face outside", web("image: nginx", 'ports: ["80:80", "443:8443", "443:443/udp"]'), every],
+    ["DNS", web("image: coredns/coredns", 'ports: ["53:53", "53:53/udp"]'), every],
+    ["a VPN", web("image: linuxserver/wireguard", 'ports: ["51820:51820/udp"]'), every],
+    ["mail", web("image: mailserver/docker-mailserver", 'ports: ["25:25", "993:993"]'), every],
+    ["a broker's port for devices", web("image: eclipse-mosquitto", 'ports: ["8883:8883"]'), every],
+    ["Windows", web("image: mysql", "platform: windows", "ports: [3306]"), every],
     ["an unknown image", web("image: $IMAGE", 'ports: ["80:80"]')],
     ["expose", web("image: redis", "expose: [6379]")],
     ["no ports", web("image: redis")],
@@ -60,6 +73,7 @@ testRule("unbound-port", {
     ["the long syntax in flow style", redis('{target: 6379, host_ip: "::", mode: host}'), redis('{target: 6379, host_ip: "127.0.0.1", mode: host}'), unsafe],
     ["two ports of one line", "services: {web: {image: redis, ports: ['1:1', 2]}}\n", "services: {web: {image: redis, ports: ['127.0.0.1:1:1', 127.0.0.1::2]}}\n", unsafe],
     ["an address from .env not at all", redis("$BIND:6379:6379"), `refused: the address comes from a variable\n${redis("$BIND:6379:6379")}`, { env: "BIND=0.0.0.0", unsafe: true }],
+    ["a stack not at all", web("image: redis", 'ports: ["6379:6379"]', "deploy: {endpoint_mode: vip}"), web("image: redis", 'ports: ["6379:6379"]', "deploy: {endpoint_mode: vip}"), unsafe],
     ["a folded text not at all", redis(">-\n        6379:6379"), `refused: the value is written in a short form that has no place for it\n${redis(">-\n        6379:6379")}`, unsafe],
     [
       "a shared list where all users want it",
@@ -74,4 +88,12 @@ testRule("unbound-port", {
       { env: "P=1", unsafe: true },
     ],
   ],
+});
+
+it.each([
+  ["recommended", undefined],
+  ["production", { everyService: true }],
+  ["strict", { everyService: true }],
+] as const)("asks for the ports of every service in %s: %s", (preset, options) => {
+  expect(presetConfiguration(preset).rules.find(({ rule }) => rule.name === "unbound-port")?.options).toEqual(options);
 });

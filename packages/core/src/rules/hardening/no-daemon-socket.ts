@@ -1,7 +1,9 @@
-import { knownValue } from "../../compose/model/value.js";
+import { configsOf, secretsOf } from "../../compose/model/file-grant.js";
+import { hostMountsOf, isDaemonSocket } from "../../compose/model/host-mount.js";
+import { knownValue, readTexts } from "../../compose/model/value.js";
 import type { Service } from "../../compose/model/service.js";
 import { atKey, atValue } from "../../compose/place.js";
-import { nodeAt, type Tree } from "../../compose/tree.js";
+import type { Origin } from "../../compose/tree.js";
 import type { Project } from "../../compose/load.js";
 import { cleanTarget } from "../../compose/short-syntax/mount.js";
 import { roleOf } from "../../images/roles.js";
@@ -12,7 +14,7 @@ export default defineRule({
   category: "hardening",
   summary: "A container that can reach the container daemon's socket is root on the host.",
   severity: "error",
-  presets: ["recommended", "strict"],
+  presets: ["recommended", "production", "strict"],
   tags: ["cis:5.32", "owasp:rule-1", "kics:d6355c88-1e8d-49e9-b2f2-f8a1ca12c75b", "semgrep:yaml.docker-compose.security.exposing-docker-socket-volume", "compose-lint-python:CL-0001"],
   references: ["https://docs.docker.com/engine/security/#docker-daemon-attack-surface"],
   messages: {
@@ -29,16 +31,14 @@ export default defineRule({
     for (const service of project.services) {
       const { name } = service;
       if (service.kind === "provider") continue;
-      const isProxy = roleOf(service) === "socket-proxy";
-      for (const { path, node, isFolder } of exposures(project, service)) {
-        if (isProxy) report({ at: atValue(node.origin), service, severity: "info", message: ["proxy", { service: name }] });
-        else report({ at: atValue(node.origin), service, message: [isFolder ? "folder" : "socket", { service: name, path }] });
+      for (const { path, origin, isFolder } of exposures(project, service)) {
+        if (roleOf(service) === "socket-proxy") report({ at: atValue(origin), service, severity: "info", message: ["proxy", { service: name }] });
+        else report({ at: atValue(origin), service, message: [isFolder ? "folder" : "socket", { service: name, path }] });
       }
       const apiSocket = service.get("use_api_socket");
       if (apiSocket?.kind === "scalar" && apiSocket.value === true) report({ at: atKey(apiSocket.origin), service, message: ["apiSocket", { service: name }] });
-      const groups = service.get("group_add");
-      for (const group of groups?.kind === "sequence" ? groups.items : []) {
-        if (group.kind === "scalar" && group.value === "docker") report({ at: atValue(group.origin), service, message: ["group", { service: name }] });
+      for (const group of readTexts(service.tree, service.path, ["group_add"])) {
+        if (knownValue(group) === "docker") report({ at: atValue(group.origin), service, message: ["group", { service: name }] });
       }
     }
   },
@@ -46,34 +46,24 @@ export default defineRule({
 
 interface Exposure {
   readonly path: string;
-  readonly node: Tree;
+  readonly origin: Origin;
   readonly isFolder: boolean;
 }
 
 /** Bind mounts of a socket or of the folder that holds it, and secrets and configs made of a socket. */
 function exposures(project: Project, service: Service): readonly Exposure[] {
   const found: Exposure[] = [];
-  const add = (path: string | undefined, node: Tree | undefined): void => {
-    if (path === undefined || !node) return;
+  const add = (path: string | undefined, origin: Origin): void => {
+    if (path === undefined) return;
     const clean = cleanTarget(path).replace(/^\/var\/run(?=\/|$)/, "/run");
-    if (SOCKETS.test(clean) || WINDOWS_PIPE.test(path)) found.push({ path, node, isFolder: false });
-    else if (FOLDERS.has(clean)) found.push({ path, node, isFolder: true });
+    if (isDaemonSocket(clean) || isDaemonSocket(path)) found.push({ path, origin, isFolder: false });
+    else if (FOLDERS.has(clean)) found.push({ path, origin, isFolder: true });
   };
-  for (const mount of service.mounts) if (mount.type === "bind") add(knownValue(mount.source), nodeAt(project.tree, mount.path));
-  for (const section of ["secrets", "configs"]) {
-    const uses = service.get(section);
-    for (const use of uses?.kind === "sequence" ? uses.items : []) {
-      const name = nodeAt(use, ["source"]);
-      const file = name?.kind === "scalar" ? nodeAt(project.tree, [section, String(name.value), "file"]) : undefined;
-      if (file?.kind === "scalar" && file.known) add(String(file.value), use);
-    }
+  for (const { written, origin } of hostMountsOf(project, service)) add(written, origin);
+  for (const { definition, origin } of [...secretsOf(project, service), ...configsOf(project, service)]) {
+    if (definition?.source?.from === "file") add(knownValue(definition.source.value), origin);
   }
   return found;
 }
-
-/** The sockets of Docker, containerd, Podman, CRI-O and cri-dockerd, also of rootless daemons below `/run/user`. */
-const SOCKETS = /\/(?:docker|containerd|podman|crio|cri-dockerd|buildkitd|docker\.raw)\.sock$/;
-
-const WINDOWS_PIPE = /^[\\/]{2}\.[\\/]pipe[\\/]docker_engine$/i;
 
 const FOLDERS: ReadonlySet<string> = new Set(["/run", "/run/docker", "/run/containerd", "/run/podman", "/run/crio"]);

@@ -1,5 +1,6 @@
 import { append } from "../../compose/operation.js";
 import { atKey } from "../../compose/place.js";
+import { containersOf } from "../../compose/model/services.js";
 import { knownValue } from "../../compose/model/value.js";
 import { defineRule, unsafe } from "../rule.js";
 
@@ -8,16 +9,16 @@ export default defineRule({
   category: "hardening",
   summary: "A process in the container may gain privileges through setuid programs and file capabilities.",
   severity: "warning",
-  presets: ["recommended", "strict"],
+  presets: ["recommended", "production", "strict"],
   fixable: "unsafe",
   tags: ["cis:5.26", "owasp:rule-4", "kics:27fcc7d6-c49b-46e0-98f1-6c082a6a2750", "semgrep:yaml.docker-compose.security.no-new-privileges", "compose-lint-python:CL-0003"],
   references: ["https://docs.docker.com/reference/cli/docker/container/run/#security-opt", "https://docs.kernel.org/userspace-api/no_new_privs.html"],
   messages: {
-    missing: ({ service }: { service: string }) => `Whoever gets into ${service} can become root in it through a setuid program. Set no-new-privileges.`,
+    missing: ({ service }: { service: string }) => `A setuid program in the image makes root of whoever gets into ${service}. Set no-new-privileges, with which it does not.`,
   },
   check(project, report) {
-    for (const service of project.services) {
-      if (service.kind !== "linux" || !service.complete || knownValue(service.privileged) === true) continue;
+    for (const service of containersOf(project)) {
+      if (knownValue(service.privileged) === true) continue;
       // An explicit `false` is a decision, and another rule's business.
       if (service.securityOptions.some((option) => !option.known || /^no-new-privileges(?:$|[:=])/i.test(option.value))) continue;
       report({

@@ -1,8 +1,8 @@
-import type { Service } from "../../compose/model/service.js";
+import { buildOf } from "../../compose/model/build.js";
+import { hooksOf } from "../../compose/model/hook.js";
+import { knownValue } from "../../compose/model/value.js";
 import { remove } from "../../compose/operation.js";
-import type { Path } from "../../compose/path.js";
 import { atKey, atValue } from "../../compose/place.js";
-import type { Tree } from "../../compose/tree.js";
 import { defineRule, unsafe } from "../rule.js";
 
 /** A privileged container has every capability, every device and no seccomp profile: root in it is root on the host. */
@@ -10,7 +10,7 @@ export default defineRule({
   category: "hardening",
   summary: "A privileged container is root on the host.",
   severity: "error",
-  presets: ["recommended", "strict"],
+  presets: ["recommended", "production", "strict"],
   fixable: "unsafe",
   tags: ["cis:5.5", "owasp:rule-3", "kics:ae5b6871-7f45-42e0-bb4c-ab300c4d2026", "semgrep:yaml.docker-compose.security.privileged-service", "compose-lint-python:CL-0002"],
   references: ["https://docs.docker.com/engine/containers/run/#runtime-privilege-and-linux-capabilities"],
@@ -27,33 +27,16 @@ export default defineRule({
       if (privileged?.known === true && privileged.value) {
         report({ at: atKey(privileged.origin), service, message: ["container", { service: name }], fix: unsafe("Remove privileged", because, [remove(privileged.path)]) });
       }
-      const build = service.get("build", "privileged");
-      if (build && isTrue(build)) {
-        const path: Path = [...service.path, "build", "privileged"];
-        report({ at: atKey(build.origin), service, message: ["build", { service: name }], fix: unsafe("Remove privileged", because, [remove(path)]) });
+      const build = buildOf(service);
+      if (build?.privileged?.known === true && build.privileged.value) {
+        report({ at: atKey(build.privileged.origin), service, message: ["build", { service: name }], fix: unsafe("Remove privileged", because, [remove(build.privileged.path)]) });
       }
-      for (const entitlement of items(service.get("build", "entitlements"))) {
-        if (entitlement.kind === "scalar" && entitlement.value === "security.insecure") report({ at: atValue(entitlement.origin), service, message: ["entitlement", { service: name }] });
+      for (const entitlement of build?.entitlements ?? []) {
+        if (knownValue(entitlement) === "security.insecure") report({ at: atValue(entitlement.origin), service, message: ["entitlement", { service: name }] });
       }
-      for (const { hook, node } of privilegedHooks(service)) report({ at: atKey(node.origin), service, message: ["hook", { service: name, hook }] });
+      for (const { event, privileged: hook } of hooksOf(service)) {
+        if (hook?.known === true && hook.value) report({ at: atKey(hook.origin), service, message: ["hook", { service: name, hook: event }] });
+      }
     }
   },
 });
-
-function privilegedHooks(service: Service): readonly { readonly hook: string; readonly node: Tree }[] {
-  return ["pre_start", "post_start", "pre_stop"].flatMap((hook) =>
-    items(service.get(hook)).flatMap((item) => {
-      const node = item.kind === "mapping" ? item.entries.get("privileged") : undefined;
-      return node && isTrue(node) ? [{ hook, node }] : [];
-    }),
-  );
-}
-
-/** Hooks are typed only when Compose binds them, so that text may stand for a boolean here. */
-function isTrue(node: Tree): boolean {
-  return node.kind === "scalar" && node.known && (node.value === true || node.value === "true");
-}
-
-function items(node: Tree | undefined): readonly Tree[] {
-  return node?.kind === "sequence" ? node.items : [];
-}

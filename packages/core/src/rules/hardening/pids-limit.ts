@@ -1,4 +1,6 @@
+import { hasSwarmKeys } from "../../compose/model/deploy.js";
 import type { Service } from "../../compose/model/service.js";
+import { containersOf } from "../../compose/model/services.js";
 import { set } from "../../compose/operation.js";
 import type { Path } from "../../compose/path.js";
 import { atKey, atValue } from "../../compose/place.js";
@@ -11,7 +13,7 @@ export default defineRule({
   category: "hardening",
   summary: "Nothing limits how many processes and threads a service may start.",
   severity: "warning",
-  presets: ["recommended", "strict"],
+  presets: ["recommended", "production", "strict"],
   fixable: "unsafe",
   tags: ["cis:5.29", "owasp:rule-7", "kics:221e0658-cb2a-44e3-b08a-db96a341d6fa"],
   references: ["https://docs.docker.com/reference/compose-file/services/#pids_limit", "https://docs.kernel.org/admin-guide/cgroup-v2.html#pid"],
@@ -20,9 +22,9 @@ export default defineRule({
     unlimited: ({ service, value }: { service: string; value: string }) => `A pids_limit of ${value} limits nothing: a fork bomb or a leak of threads in ${service} takes the whole host. Set a number above zero.`,
   },
   check(project, report) {
-    for (const service of project.services) {
+    for (const service of containersOf(project)) {
       const { name, pidsLimit: limit } = service;
-      if (service.kind !== "linux" || !service.complete || limit?.known === false || (limit && limit.value > 0) || isLimitedByDeploy(service)) continue;
+      if (limit?.known === false || (limit && limit.value > 0) || isLimitedByDeploy(service)) continue;
       report({
         at: limit ? atValue(limit.origin) : atKey(service.origin),
         service,
@@ -42,6 +44,7 @@ function isLimitedByDeploy(service: Service): boolean {
 /** Beside `deploy.resources.limits`, Compose accepts pids_limit only with the same figure there. So the figure goes there, and to pids_limit if that is written. */
 function limitPaths(service: Service): readonly Path[] {
   const short: Path = [...service.path, "pids_limit"];
-  if (!service.get("deploy", "resources", "limits")) return [short];
+  // A swarm reads no other key, and refuses a file with pids_limit.
+  if (!service.get("deploy", "resources", "limits") && !hasSwarmKeys(service)) return [short];
   return [...(service.get("pids_limit") ? [short] : []), [...service.path, "deploy", "resources", "limits", "pids"]];
 }

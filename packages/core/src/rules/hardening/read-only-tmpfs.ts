@@ -1,55 +1,53 @@
-import type { Mount } from "../../compose/model/mount.js";
 import type { Service } from "../../compose/model/service.js";
+import { containersOf } from "../../compose/model/services.js";
 import { append } from "../../compose/operation.js";
 import { atKey } from "../../compose/place.js";
-import { defineRule, safe, unsafe } from "../rule.js";
+import { isMounted, isWritable, writtenPaths } from "../../images/writable-paths.js";
+import { defineRule, safe, unsafe, type Fix } from "../rule.js";
 
-/** On a read-only root file system nothing can be written outside of mounts, not even temporary files. */
+/** On a read-only root file system nothing can be written outside of mounts, not even what the program needs to start. */
 export default defineRule({
   category: "hardening",
-  summary: "A service with `read_only: true` has no writable `/tmp` or no writable `/run`.",
+  summary: "A service with `read_only: true` cannot write where it has to.",
   severity: "warning",
-  presets: ["recommended", "strict"],
+  presets: ["recommended", "production", "strict"],
   fixable: "safe",
   tags: ["owasp:rule-8"],
   references: ["https://docs.docker.com/reference/cli/docker/container/run/#read-only", "https://docs.docker.com/engine/storage/tmpfs/"],
-  messages: {
-    missing: ({ service, path }: { service: string; path: string }) => `${service} has a read-only root file system and no writable ${path}: what it writes there fails. Mount a tmpfs on ${path}.`,
+  options: {
+    unknownImages: { type: "boolean", default: false, description: "Ask for a writable /tmp and /run also where it is not known what the image writes." },
   },
-  check(project, report) {
-    for (const service of project.services) {
+  presetOptions: { strict: { unknownImages: true } },
+  messages: {
+    needed: ({ service, path }: Names) => `The image of ${service} writes to ${path}, which is read-only: it does not start, or fails later. Mount a tmpfs on ${path}.`,
+    usual: ({ service, path }: Names) => `${service} has a read-only root file system and no writable ${path}: what it writes there fails. Mount a tmpfs on ${path}.`,
+  },
+  check(project, report, options: { unknownImages: boolean }) {
+    for (const service of containersOf(project)) {
       const { readOnly } = service;
-      if (service.kind !== "linux" || !service.complete || readOnly?.known !== true || !readOnly.value || !service.mountsComplete) continue;
-      for (const path of ["/tmp", "/run"]) {
+      if (readOnly?.known !== true || !readOnly.value || !service.mountsComplete) continue;
+      const written = writtenPaths(service);
+      for (const path of written ?? (options.unknownImages ? USUAL : [])) {
         if (isWritable(service, path)) continue;
-        // A second mount on the same path is refused by Docker.
-        const isMounted = service.mounts.some((mount) => targetOf(mount) === path);
-        const operations = [append([...service.path, "tmpfs"], path)];
-        const title = `Mount a tmpfs on ${path}`;
-        report({
-          at: atKey(readOnly.origin),
-          service,
-          message: ["missing", { service: service.name, path }],
-          ...(isMounted
-            ? {}
-            : {
-                fix:
-                  path === "/tmp"
-                    ? safe(title, "Nothing could be written there before.", operations)
-                    : unsafe(title, "The tmpfs hides what the image keeps in /run, and belongs to root.", operations),
-              }),
-        });
+        report({ at: atKey(readOnly.origin), service, message: [written ? "needed" : "usual", { service: service.name, path }], ...fixOf(service, path) });
       }
     }
   },
 });
 
-/** Whether a mount on the path, or on a folder above it, can be written. */
-function isWritable(service: Service, path: string): boolean {
-  return service.mounts.some((mount) => !mount.readOnly && [path, "/"].includes(targetOf(mount)));
+interface Names {
+  readonly service: string;
+  readonly path: string;
 }
 
-/** `/var/run` is `/run` in nearly every image. */
-function targetOf({ target }: Mount): string {
-  return target.replace(/^\/var\/run(?=\/|$)/, "/run");
+/** Where programs keep temporary files, pid files and sockets. */
+const USUAL: readonly string[] = ["/tmp", "/run"];
+
+function fixOf(service: Service, path: string): { readonly fix?: Fix } {
+  if (isMounted(service, path)) return {};
+  const title = `Mount a tmpfs on ${path}`;
+  const operations = [append([...service.path, "tmpfs"], `${path}:size=64m`)];
+  // Every image has a /tmp that everybody may write to, and a tmpfs keeps that.
+  if (path === "/tmp") return { fix: safe(title, "Nothing could be written there before.", operations) };
+  return { fix: unsafe(title, "The tmpfs hides what the image keeps there, and belongs to root.", operations) };
 }

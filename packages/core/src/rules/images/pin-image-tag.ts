@@ -1,23 +1,15 @@
 import { atValue } from "../../compose/place.js";
+import { isMovingTag } from "../../images/moving-tags.js";
+import { isPulled } from "../../images/pulled-images.js";
 import { parseImageReference } from "../../images/reference.js";
 import { defineRule } from "../rule.js";
-
-/** Tags that publishers move with every release or build. */
-const MOVING_TAGS: ReadonlySet<string> = new Set([
-  "latest", "stable", "edge", "nightly", "main", "master", "dev", "devel", "develop", "development", "beta", "alpha", "canary", "rolling", "next", "preview", "snapshot", "unstable", "testing", "lts", "mainline",
-]);
-
-/** Publishers also move `stable-alpine` and the like; what has a number in it may be a version or a commit. */
-function moves(tag: string): boolean {
-  return MOVING_TAGS.has(tag.toLowerCase()) || /^(?:latest|stable|mainline|lts|rolling|edge|nightly)-[a-z][a-z-]*$/i.test(tag);
-}
 
 /** A tag that moves brings another program with the next pull, at a time that nobody chose. */
 export default defineRule({
   category: "images",
   summary: "The image name does not say which version runs.",
   severity: "warning",
-  presets: ["recommended", "strict"],
+  presets: ["recommended", "production", "strict"],
   tags: ["cis:5.28", "dclint:service-image-require-explicit-tag", "compose-lint-python:CL-0004"],
   references: ["https://docs.docker.com/build/building/best-practices/#pin-base-image-versions"],
   messages: {
@@ -27,13 +19,13 @@ export default defineRule({
   check(project, report) {
     for (const service of project.services) {
       const { name, image } = service;
-      if (image?.known !== true || service.isBuilt || service.kind === "provider") continue;
+      if (image?.known !== true || !isPulled(project, service)) continue;
       const { tag, digest } = parseImageReference(image.value);
       if (digest !== undefined || image.value.trim() === "") continue;
       const at = atValue(image.origin);
       const untagged = image.value.replace(/:[^/:]*$/, "");
       if (tag === undefined) report({ at, service, message: ["noTag", { service: name, image: image.value }] });
-      else if (moves(tag)) report({ at, service, message: ["moving", { service: name, image: untagged, tag }] });
+      else if (isMovingTag(tag)) report({ at, service, message: ["moving", { service: name, image: untagged, tag }] });
     }
   },
 });

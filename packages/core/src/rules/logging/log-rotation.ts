@@ -1,9 +1,10 @@
 import type { Project } from "../../compose/load.js";
 import type { Service } from "../../compose/model/service.js";
+import { containersOf } from "../../compose/model/services.js";
 import { set, type Operation } from "../../compose/operation.js";
 import { atKey } from "../../compose/place.js";
-import { plainMapping, type Plain, type PlainMapping } from "../../compose/plain.js";
-import { nodeAt, toPlain } from "../../compose/tree.js";
+import { plainMapping, type PlainMapping } from "../../compose/plain.js";
+import { nodeAt, textOf, toPlain } from "../../compose/tree.js";
 import { defineRule, safe } from "../rule.js";
 
 const MAX_SIZE = "10m";
@@ -14,7 +15,7 @@ export default defineRule({
   category: "logging",
   summary: "The service's log grows until the disk is full.",
   severity: "warning",
-  presets: ["recommended", "strict"],
+  presets: ["recommended", "production", "strict"],
   fixable: "safe",
   tags: [],
   references: ["https://docs.docker.com/engine/logging/drivers/json-file/", "https://docs.docker.com/engine/logging/configure/"],
@@ -25,9 +26,9 @@ export default defineRule({
   },
   check(project, report) {
     const shared = sharedLogging(project);
-    for (const service of project.services) {
+    for (const service of containersOf(project)) {
       const { driver, maxSize, maxFile, node } = service.logging;
-      if (service.kind !== "linux" || !service.complete || driver?.known === false) continue;
+      if (driver?.known === false) continue;
       if ((driver && driver.value !== "json-file") || (maxSize && maxFile)) continue;
       const message = maxSize ? "maxSizeAlone" : maxFile ? "maxFileAlone" : "unlimited";
       report({
@@ -55,14 +56,9 @@ function operationsFor(service: Service, shared: PlainMapping | undefined): read
 function sharedLogging(project: Project): PlainMapping | undefined {
   for (const [key, node] of project.tree?.entries ?? []) {
     if (!key.startsWith("x-") || node.kind !== "mapping" || node.origin.node.kind !== "mapping" || node.origin.node.anchor === undefined) continue;
-    const driver = textAt(nodeAt(node, ["driver"]) && toPlain(node), "driver");
+    const driver = textOf(node.entries.get("driver"));
     const rotates = driver === "local" || (driver === "json-file" && nodeAt(node, ["options", "max-size"]) && nodeAt(node, ["options", "max-file"]));
     if (rotates) return toPlain(node) as PlainMapping;
   }
   return undefined;
-}
-
-function textAt(value: Plain | undefined, key: string): string | undefined {
-  const held = typeof value === "object" && value !== null && !Array.isArray(value) ? (value as PlainMapping)[key] : undefined;
-  return typeof held === "string" ? held : undefined;
 }

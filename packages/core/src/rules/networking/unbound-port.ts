@@ -1,8 +1,10 @@
+import { publishesPorts } from "../../compose/model/namespace.js";
 import { isEveryAddress, type Port } from "../../compose/model/port.js";
 import type { Service } from "../../compose/model/service.js";
+import { isStack } from "../../compose/model/stack.js";
 import { set } from "../../compose/operation.js";
 import { atValue } from "../../compose/place.js";
-import { roleOf } from "../../images/roles.js";
+import { mustFaceOutside, roleOf, type Role } from "../../images/roles.js";
 import { defineRule, unsafe } from "../rule.js";
 
 const LOOPBACK = "127.0.0.1";
@@ -12,44 +14,58 @@ export default defineRule({
   category: "networking",
   summary: "A port that should be private is published on every interface of the host.",
   severity: "error",
-  presets: ["recommended", "strict"],
+  presets: ["recommended", "production", "strict"],
   fixable: "unsafe",
   tags: ["cis:5.14", "owasp:rule-5a", "dclint:no-unbound-port-interfaces", "kics:451d79dc-0588-476a-ad03-3c7f0320abb3", "compose-lint-python:CL-0005"],
   references: ["https://docs.docker.com/engine/network/port-publishing/", "https://docs.docker.com/engine/network/packet-filtering-firewalls/"],
   options: {
-    everyService: { type: "boolean", default: false, description: "Report the ports of every service, not only of data stores and admin panels." },
+    everyService: { type: "boolean", default: false, description: "Report the ports of every service, not only of what holds data and of admin panels." },
   },
+  presetOptions: { production: { everyService: true }, strict: { everyService: true } },
   messages: {
-    dataStore: ({ service, port }: { service: string; port: string }) => `${service} is a data store, and its port ${port} is open on every interface of the host, past ufw and firewalld. Publish it on ${LOOPBACK}, or not at all.`,
-    adminPanel: ({ service, port }: { service: string; port: string }) => `${service} is an admin panel, and its port ${port} is open on every interface of the host, past ufw and firewalld. Publish it on ${LOOPBACK}, or not at all.`,
-    other: ({ service, port }: { service: string; port: string }) => `Port ${port} of ${service} is open on every interface of the host, past ufw and firewalld. Publish it on ${LOOPBACK} if only this host needs it.`,
+    private: ({ service, what, port, inStack }: Facts & { what: string }) =>
+      `${service} is ${what}, and its port ${port} is open on every interface of the host, past ufw and firewalld. ${inStack ? IN_STACK : `Publish it on ${LOOPBACK}, or not at all.`}`,
+    other: ({ service, port, inStack }: Facts) =>
+      `Port ${port} of ${service} is open on every interface of the host, past ufw and firewalld. ${inStack ? IN_STACK : `Publish it on ${LOOPBACK} if only this host needs it.`}`,
   },
   check(project, report, options: { everyService: boolean }) {
+    const inStack = isStack(project);
     for (const service of project.services) {
-      if (service.kind === "provider" || !publishes(service)) continue;
-      const role = roleOf(service);
-      const message = role === "data-store" ? "dataStore" : role === "admin-panel" ? "adminPanel" : "other";
-      if (message === "other" && !options.everyService) continue;
+      // Without a network of its own a service publishes nothing: Docker discards its `ports`, or Compose refuses them.
+      if (service.kind !== "linux" || publishesPorts(service) === false) continue;
+      const what = PRIVATE.get(roleOf(service));
+      if (what === undefined && !options.everyService) continue;
       for (const ports of writtenPorts(service)) {
         const [port] = ports;
-        if (!port || !ports.some(isUnbound)) continue;
+        if (!port || !ports.some(isUnbound) || ports.every((each) => mustFaceOutside(service, each))) continue;
+        const facts = { service: service.name, port: published(ports), inStack };
         report({
           at: atValue(port.origin),
           service,
-          message: [message, { service: service.name, port: published(ports) }],
-          ...(message === "other" ? { severity: "warning" } : {}),
-          fix: unsafe(`Publish it on ${LOOPBACK}`, "Whoever used the port from another machine cannot reach it any more.", ports.map(({ path }) => set([...path, "host_ip"], LOOPBACK))),
+          ...(what === undefined ? { message: ["other", facts], severity: "warning" } : { message: ["private", { ...facts, what }] }),
+          // A stack has no address to write it on.
+          ...(inStack ? {} : { fix: unsafe(`Publish it on ${LOOPBACK}`, "Whoever used the port from another machine cannot reach it any more.", ports.map(({ path }) => set([...path, "host_ip"], LOOPBACK))) }),
         });
       }
     }
   },
 });
 
-/** Without a network of its own a service publishes nothing: Docker discards its `ports`, or Compose refuses them. */
-function publishes(service: Service): boolean {
-  const mode = service.get("network_mode");
-  return !(mode?.kind === "scalar" && /^(?:host|none|service:.*|container:.*)$/.test(String(mode.value)));
+interface Facts {
+  readonly service: string;
+  readonly port: string;
+  readonly inStack: boolean;
 }
+
+const IN_STACK = "A stack cannot bind it to an address: do not publish it if only other services need it.";
+
+/** What should be reached by other services only, few of which ask for a password by default. */
+const PRIVATE: ReadonlyMap<Role, string> = new Map<Role, string>([
+  ["data-store", "a data store"],
+  ["cache", "an in-memory store"],
+  ["queue", "a message broker"],
+  ["admin-panel", "an admin panel"],
+]);
 
 /** The ports by the text they were written in: a range is one finding. */
 function writtenPorts(service: Service): readonly (readonly Port[])[] {

@@ -1,4 +1,5 @@
 import { copy } from "../../compose/operation.js";
+import { isForSwarm } from "../../compose/model/deploy.js";
 import { atKey, atValue } from "../../compose/place.js";
 import { defineRule, safe, unsafe } from "../rule.js";
 
@@ -7,7 +8,7 @@ export default defineRule({
   category: "resources",
   summary: "A memory limit without `memswap_limit` lets the container use as much swap again as it has memory.",
   severity: "warning",
-  presets: ["recommended", "strict"],
+  presets: ["recommended", "production", "strict"],
   fixable: "safe",
   tags: ["owasp:rule-7"],
   references: ["https://docs.docker.com/engine/containers/resource_constraints/#--memory-swap-details"],
@@ -39,6 +40,8 @@ export default defineRule({
         }
       } else if (hasLimit && !swap) {
         const isShortKey = limit.path.at(-1) === "mem_limit";
+        // A swarm has no such key, and refuses a file that has it.
+        if (!isShortKey && isForSwarm(project)) continue;
         const operations = [copy(limit.path, [...service.path, "memswap_limit"], { after: "mem_limit" })];
         const title = "Set memswap_limit to the memory limit, which disables swap";
         report({

@@ -12,7 +12,7 @@ export default defineRule({
   category: "validity",
   summary: "What is written here means something else to other YAML readers.",
   severity: "warning",
-  presets: ["recommended", "strict"],
+  presets: ["recommended", "production", "strict"],
   fixable: "safe",
   tags: ["dclint:require-quotes-in-ports"],
   references: ["https://docs.docker.com/reference/compose-file/services/#ports", "https://yaml.org/type/bool.html", "https://yaml.org/type/int.html"],

@@ -1,4 +1,6 @@
+import { isShell } from "../../compose/model/command.js";
 import type { Service } from "../../compose/model/service.js";
+import { servicesByName } from "../../compose/model/services.js";
 import { pathName, writtenTexts, type WrittenText } from "../../compose/model/written.js";
 import { set } from "../../compose/operation.js";
 import { patternTable } from "../../compose/path-pattern.js";
@@ -16,7 +18,7 @@ export default defineRule({
   category: "validity",
   summary: "Compose drops everything behind the first shell operator of a command.",
   severity: "error",
-  presets: ["recommended", "strict"],
+  presets: ["recommended", "production", "strict"],
   fixable: "unsafe",
   tags: [],
   references: ["https://github.com/docker/docs/pull/13265", "https://github.com/compose-spec/compose-go/blob/main/types/command.go"],
@@ -30,7 +32,7 @@ export default defineRule({
     unclosed: ({ service, key }: { service: string; key: string }) => `Compose refuses \`${key}\` of ${service}: a quote in it is never closed, or a backslash is its last character. Close it, or write the command as a list.`,
   },
   check(project, report) {
-    const services = new Map(project.services.map((service) => [service.name, service]));
+    const services = servicesByName(project);
     for (const text of writtenTexts(project.tree)) {
       const { node, path } = text;
       const service = services.get(String(path[1]));
@@ -60,13 +62,11 @@ function operatorAt(command: string, at: number): string {
   return /^(?:&&|\|\||>>|<<|[;&|<>])/.exec(command.slice(at))?.[0] ?? "";
 }
 
-const SHELL = /^(?:\/\S*\/)?(?:ba|da|a|z|k)?sh$/;
-
 /** The words that must stand before a script: none where the entrypoint is a shell that waits for one. */
 function shellOf({ path }: WrittenText, service: Service): readonly string[] {
   const entrypoint = service.get("entrypoint");
   const words = entrypoint?.kind === "sequence" ? entrypoint.items.map((item) => (item.kind === "scalar" ? String(item.value) : "")) : [];
-  return path[2] === "command" && words.some((word) => SHELL.test(word)) && /^-[a-z]*c$/.test(words.at(-1) ?? "") ? [] : ["sh", "-c"];
+  return path[2] === "command" && words.some(isShell) && /^-[a-z]*c$/.test(words.at(-1) ?? "") ? [] : ["sh", "-c"];
 }
 
 /** Gives the text to a shell: to the one that it names itself, as in `bash -c cd /app && npm start`, else to that of the entrypoint, else to `sh`. */
@@ -75,7 +75,7 @@ function shellFix({ node, path, written }: WrittenText, service: Service, given:
   // A dollar sign that was escaped would need to be escaped again, and a block of lines is not written anew.
   if (/\$[\w{$]/.test(node.value) || written.style === "literal" || written.style === "folded") return undefined;
   const [, shell = "", flags = "", script = node.value] = /^(\S+)\s+(-[a-z]*c)\s+([^"'][^]*)$/.exec(node.value) ?? [];
-  const isShell = given.length > 0 && SHELL.test(shell);
-  const list = isShell ? [shell, flags, script.trim()] : [...given, node.value.trim()];
+  const namesShell = given.length > 0 && isShell(shell);
+  const list = namesShell ? [shell, flags, script.trim()] : [...given, node.value.trim()];
   return unsafe("Give it to a shell", "What was dropped so far runs from now on; the image must have the shell, and an entrypoint of its own must not expect other arguments.", [set(path, list)]);
 }

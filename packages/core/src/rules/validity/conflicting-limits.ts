@@ -10,7 +10,7 @@ export default defineRule({
   category: "validity",
   summary: "A limit is set twice, as a key of the service and under deploy, and the two disagree.",
   severity: "error",
-  presets: ["recommended", "strict"],
+  presets: ["recommended", "production", "strict"],
   fixable: "unsafe",
   tags: [],
   references: ["https://docs.docker.com/reference/compose-file/deploy/#resources", "https://github.com/compose-spec/compose-go/blob/main/loader/validate.go"],

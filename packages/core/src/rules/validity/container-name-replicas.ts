@@ -1,4 +1,4 @@
-import { readReplicas } from "../../compose/model/replicas.js";
+import { replicasOf } from "../../compose/model/replicas.js";
 import { remove } from "../../compose/operation.js";
 import { atKey } from "../../compose/place.js";
 import { defineRule, unsafe } from "../rule.js";
@@ -8,7 +8,7 @@ export default defineRule({
   category: "validity",
   summary: "A service with a fixed container_name cannot run more than once.",
   severity: "error",
-  presets: ["recommended", "strict"],
+  presets: ["recommended", "production", "strict"],
   fixable: "unsafe",
   tags: [],
   references: ["https://docs.docker.com/reference/compose-file/services/#container_name"],
@@ -19,7 +19,7 @@ export default defineRule({
   check(project, report) {
     for (const service of project.services) {
       const name = service.get("container_name");
-      const replicas = readReplicas(service);
+      const replicas = replicasOf(service);
       if (!name || replicas?.known !== true || replicas.value <= 1) continue;
       if (name.kind === "scalar" && name.known && name.value === "") continue;
       report({

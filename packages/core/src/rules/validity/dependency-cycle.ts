@@ -1,6 +1,7 @@
 import type { Project } from "../../compose/load.js";
 import { dependenciesOf, type Dependency } from "../../compose/model/dependency.js";
 import type { Service } from "../../compose/model/service.js";
+import { servicesByName } from "../../compose/model/services.js";
 import { defineRule } from "../rule.js";
 
 /** Compose starts a service after what it depends on; in a circle there is no first one. */
@@ -8,7 +9,7 @@ export default defineRule({
   category: "validity",
   summary: "Services that depend on each other in a circle can never be started.",
   severity: "error",
-  presets: ["recommended", "strict"],
+  presets: ["recommended", "production", "strict"],
   tags: [],
   references: ["https://docs.docker.com/compose/how-tos/startup-order/", "https://github.com/compose-spec/compose-go/blob/main/graph/cycle.go"],
   messages: {
@@ -46,7 +47,7 @@ interface Edge {
 
 /** The circles that a walk along the dependencies runs into; every one of them breaks at one of its edges. Without recursion, as a chain may be long. */
 function circles(project: Project): readonly (readonly Edge[])[] {
-  const services = new Map(project.services.map((service) => [service.name, service]));
+  const services = servicesByName(project);
   const found: Edge[][] = [];
   const done = new Set<string>();
   for (const start of project.services) {

@@ -8,7 +8,7 @@ export default defineRule({
   category: "validity",
   summary: "A key is still accepted, but Docker has given it up or passes over it.",
   severity: "warning",
-  presets: ["recommended", "strict"],
+  presets: ["recommended", "production", "strict"],
   tags: [],
   references: [
     "https://docs.docker.com/engine/network/links/",

@@ -9,7 +9,7 @@ export default defineRule({
   category: "validity",
   summary: "Two services that run together have the same container_name.",
   severity: "error",
-  presets: ["recommended", "strict"],
+  presets: ["recommended", "production", "strict"],
   tags: ["dclint:no-duplicate-container-names"],
   references: ["https://docs.docker.com/reference/compose-file/services/#container_name"],
   messages: {

@@ -1,4 +1,5 @@
 import type { Project } from "../../compose/load.js";
+import { isForSwarm } from "../../compose/model/deploy.js";
 import type { Service } from "../../compose/model/service.js";
 import { pathName } from "../../compose/model/written.js";
 import { atKey } from "../../compose/place.js";
@@ -33,7 +34,7 @@ export default defineRule({
   tags: [],
   references: ["https://docs.docker.com/reference/compose-file/deploy/", "https://docs.docker.com/reference/cli/docker/stack/deploy/", "https://github.com/docker/cli/blob/master/cli/compose/types/types.go"],
   options: {
-    target: { type: "string", default: "compose", description: "What runs the file: compose (docker compose) or swarm (docker stack deploy)." },
+    target: { type: "string", default: "", description: "What runs the file: compose (docker compose) or swarm (docker stack deploy). If empty, docker compose, unless the project says what only a swarm reads." },
   },
   messages: {
     swarmOnly: ({ service, key, consequence }: { service: string; key: string; consequence: string }) => `\`docker compose\` ignores \`${key}\` of ${service}: ${consequence}. Remove it, or deploy with \`docker stack deploy\`.`,
@@ -43,7 +44,7 @@ export default defineRule({
     section: ({ key }: { key: string }) => `\`docker stack deploy\` refuses the file because of \`${key}\`. Keep it in a file that only Compose reads.`,
   },
   check(project, report, { target }: Options) {
-    if (target === "compose") {
+    if (target === "compose" || (target === "" && !isForSwarm(project))) {
       for (const service of project.services) {
         for (const [keys, consequence] of SWARM_ONLY) {
           const node = service.get("deploy", ...keys);

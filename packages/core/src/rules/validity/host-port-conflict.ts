@@ -1,8 +1,9 @@
 import type { Project } from "../../compose/load.js";
+import { publishesPorts } from "../../compose/model/namespace.js";
 import { isEveryAddress, type Port } from "../../compose/model/port.js";
 import { surelyRunTogether } from "../../compose/model/profiles.js";
-import { readReplicas } from "../../compose/model/replicas.js";
-import { asText, knownValue, readValue } from "../../compose/model/value.js";
+import { replicasOf } from "../../compose/model/replicas.js";
+import { knownValue } from "../../compose/model/value.js";
 import type { Service } from "../../compose/model/service.js";
 import { atValue } from "../../compose/place.js";
 import { defineRule } from "../rule.js";
@@ -12,7 +13,7 @@ export default defineRule({
   category: "validity",
   summary: "The same port of the host is published twice.",
   severity: "error",
-  presets: ["recommended", "strict"],
+  presets: ["recommended", "production", "strict"],
   tags: ["dclint:no-duplicate-exported-ports"],
   references: ["https://docs.docker.com/engine/network/port-publishing/"],
   messages: {
@@ -91,9 +92,7 @@ function takePorts(claims: readonly Claim[]): { readonly taken: Taken; readonly 
 /** Every port that is known to be published. Ports of a service without a network of its own are not, whatever is written. */
 function claimsOf(project: Project): readonly Claim[] {
   return project.services.flatMap((service) => {
-    const mode = readValue(service.tree, service.path, ["network_mode"], asText);
-    const isPublished = mode === undefined || (mode.known && !/^(?:host|none|service:.*|container:.*)$/s.test(mode.value));
-    if (!isPublished || service.kind === "provider" || knownValue(readReplicas(service)) === 0) return [];
+    if (publishesPorts(service) !== true || knownValue(replicasOf(service)) === 0) return [];
     return service.ports.flatMap((port) => (hasPublished(port) && port.published.start > 0 && port.hostIp?.known !== false ? [{ service, port }] : []));
   });
 }

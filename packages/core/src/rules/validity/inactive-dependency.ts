@@ -1,5 +1,6 @@
 import { dependenciesOf } from "../../compose/model/dependency.js";
 import { runsWithout } from "../../compose/model/profiles.js";
+import { servicesByName } from "../../compose/model/services.js";
 import { atKey } from "../../compose/place.js";
 import { defineRule } from "../rule.js";
 
@@ -8,7 +9,7 @@ export default defineRule({
   category: "validity",
   summary: "A service depends on one whose profile is not enabled with it.",
   severity: "error",
-  presets: ["recommended", "strict"],
+  presets: ["recommended", "production", "strict"],
   tags: [],
   references: ["https://docs.docker.com/compose/how-tos/profiles/", "https://docs.docker.com/reference/compose-file/profiles/"],
   messages: {
@@ -18,7 +19,7 @@ export default defineRule({
       `The profile \`${profile}\` starts ${service} but not ${needed}, which it needs (\`${key}\`): with that profile alone, Compose refuses the whole project. Add \`${profile}\` to the profiles of ${needed}, or ${wayOut(key)}.`,
   },
   check(project, report) {
-    const services = new Map(project.services.map((service) => [service.name, service]));
+    const services = servicesByName(project);
     for (const service of project.services) {
       for (const { on, key, isRequired, place } of dependenciesOf(service)) {
         const needed = services.get(on);

@@ -19,7 +19,7 @@ export default defineRule({
   category: "validity",
   summary: "Compose cannot read a variable, or replaces one that is the container's.",
   severity: "error",
-  presets: ["recommended", "strict"],
+  presets: ["recommended", "production", "strict"],
   fixable: "safe",
   tags: [],
   references: ["https://docs.docker.com/reference/compose-file/interpolation/"],

@@ -3,7 +3,7 @@ import { asFlag, asNumber, asText, knownValue, readValue } from "../../compose/m
 import type { Service } from "../../compose/model/service.js";
 import { atKey, atValue, type Place } from "../../compose/place.js";
 import { isIpAddress } from "../../compose/short-syntax/port.js";
-import { nodeAt, type Mapping, type Tree } from "../../compose/tree.js";
+import { entriesOf, itemsOf, nodeAt, type Mapping, type Tree } from "../../compose/tree.js";
 import { defineRule, type RelatedPlace } from "../rule.js";
 
 const MESSAGES = {
@@ -26,7 +26,7 @@ export default defineRule({
   category: "validity",
   summary: "Keys that Compose takes one by one, but not in this combination.",
   severity: "error",
-  presets: ["recommended", "strict"],
+  presets: ["recommended", "production", "strict"],
   tags: [],
   references: ["https://github.com/compose-spec/compose-go/blob/main/loader/validate.go", "https://github.com/compose-spec/compose-go/tree/main/validation"],
   messages: MESSAGES,
@@ -150,11 +150,7 @@ const SERVICE_CHECKS: readonly ((service: Service) => readonly Fault[])[] = [
 ];
 
 function mappingsIn(section: Tree | undefined): readonly (readonly [string, Mapping])[] {
-  return section?.kind === "mapping" ? [...section.entries].flatMap(([name, node]) => (node.kind === "mapping" ? [[name, node] as const] : [])) : [];
-}
-
-function itemsOf(node: Tree | undefined): readonly Tree[] {
-  return node?.kind === "sequence" ? node.items : [];
+  return [...entriesOf(section)].flatMap(([name, node]) => (node.kind === "mapping" ? [[name, node] as const] : []));
 }
 
 function isText(node: Tree): boolean {

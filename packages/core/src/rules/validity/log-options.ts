@@ -1,7 +1,7 @@
 import { rename } from "../../compose/operation.js";
 import { atKey, atValue } from "../../compose/place.js";
 import { nearest } from "../../compose/schema/did-you-mean.js";
-import type { Tree } from "../../compose/tree.js";
+import { textOf, type Tree } from "../../compose/tree.js";
 import { isByteSize } from "../../compose/values/amount.js";
 import { driversWith, logOptionsOf } from "../../compose/values/log-options.js";
 import { defineRule, unsafe } from "../rule.js";
@@ -11,7 +11,7 @@ export default defineRule({
   category: "validity",
   summary: "The logging driver does not know an option, or cannot read its value.",
   severity: "error",
-  presets: ["recommended", "strict"],
+  presets: ["recommended", "production", "strict"],
   fixable: "unsafe",
   tags: [],
   references: ["https://docs.docker.com/engine/logging/configure/", "https://docs.docker.com/engine/logging/drivers/json-file/"],
@@ -89,8 +89,4 @@ function wantedInstead(option: string, value: Tree): string | undefined {
     default:
       return undefined;
   }
-}
-
-function textOf(value: Tree): string | undefined {
-  return value.kind === "scalar" && value.known && value.value !== null ? String(value.value) : undefined;
 }

@@ -1,5 +1,6 @@
 import type { Project } from "../../compose/load.js";
 import type { Service } from "../../compose/model/service.js";
+import { servicesByName } from "../../compose/model/services.js";
 import { pathName, writtenTexts, type WrittenText } from "../../compose/model/written.js";
 import { respell } from "../../compose/operation.js";
 import type { Path } from "../../compose/path.js";
@@ -23,7 +24,7 @@ export default defineRule({
   category: "validity",
   summary: "Compose drops or changes in silence what is written here.",
   severity: "error",
-  presets: ["recommended", "strict"],
+  presets: ["recommended", "production", "strict"],
   fixable: "safe",
   tags: [],
   references: ["https://github.com/compose-spec/compose-spec/blob/main/11-extension.md", "https://github.com/greenbone/docs/issues/549"],
@@ -37,7 +38,7 @@ export default defineRule({
       `${service} does not get the volume ${letter}: Compose reads "${text}" as a path on the Windows drive ${letter.toUpperCase()}. Give the volume a longer name, or write {type: volume, source: ${letter}, target: ${target}}.`,
   },
   check(project, report) {
-    const services = new Map(project.services.map((service) => [service.name, service]));
+    const services = servicesByName(project);
     const ownerOf = (path: Path): { readonly owner: string; readonly service?: Service } => {
       const service = path[0] === "services" ? services.get(String(path[1])) : undefined;
       return service ? { owner: service.name, service } : { owner: `the ${String(path[0]).replace(/s$/, "")} ${String(path[1])}` };

@@ -7,7 +7,7 @@ export default defineRule({
   category: "validity",
   summary: "A service has neither image nor build, so there is nothing to run.",
   severity: "error",
-  presets: ["recommended", "strict"],
+  presets: ["recommended", "production", "strict"],
   tags: [],
   references: ["https://docs.docker.com/reference/compose-file/services/#image"],
   messages: {

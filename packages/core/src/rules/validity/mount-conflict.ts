@@ -7,7 +7,7 @@ export default defineRule({
   category: "validity",
   summary: "Two mounts of a service have the same path in the container.",
   severity: "error",
-  presets: ["recommended", "strict"],
+  presets: ["recommended", "production", "strict"],
   tags: [],
   references: ["https://github.com/compose-spec/compose-go/blob/main/loader/validate.go"],
   messages: {

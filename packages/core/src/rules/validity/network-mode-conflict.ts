@@ -9,7 +9,7 @@ export default defineRule({
   category: "validity",
   summary: "A key that has no place beside network_mode: networks, published ports, or what belongs to a network of its own.",
   severity: "error",
-  presets: ["recommended", "strict"],
+  presets: ["recommended", "production", "strict"],
   fixable: "safe",
   tags: [],
   references: ["https://docs.docker.com/reference/compose-file/services/#network_mode", "https://docs.docker.com/engine/network/drivers/host/"],

@@ -7,7 +7,7 @@ export default defineRule({
   category: "validity",
   summary: "The top-level `version` is ignored, and Compose warns about it.",
   severity: "warning",
-  presets: ["recommended", "strict"],
+  presets: ["recommended", "production", "strict"],
   fixable: "safe",
   tags: ["dclint:no-version-field"],
   references: ["https://docs.docker.com/reference/compose-file/version-and-name/"],

@@ -5,7 +5,7 @@ export default defineRule({
   category: "validity",
   summary: "A part of the project is somewhere else, and is not looked at.",
   severity: "info",
-  presets: ["recommended", "strict"],
+  presets: ["recommended", "production", "strict"],
   tags: [],
   references: ["https://docs.docker.com/compose/how-tos/multiple-compose-files/include/"],
   messages: { notFollowed: ({ message }: { message: string }) => message },

@@ -6,7 +6,7 @@ export default defineRule({
   category: "validity",
   summary: "The file does not follow the Compose Specification, so Compose refuses it.",
   severity: "error",
-  presets: ["recommended", "strict"],
+  presets: ["recommended", "production", "strict"],
   fixable: "unsafe",
   tags: ["dclint:invalid-schema"],
   references: ["https://github.com/compose-spec/compose-spec/blob/main/spec.md"],

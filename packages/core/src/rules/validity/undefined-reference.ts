@@ -1,6 +1,7 @@
 import type { Project } from "../../compose/load.js";
 import { isFragment, isKnownWhole } from "../../compose/model/fragment.js";
 import { referencesOf, SECTIONS, type Reference, type ReferenceKind } from "../../compose/model/reference.js";
+import { servicesByName } from "../../compose/model/services.js";
 import { set } from "../../compose/operation.js";
 import { nearest } from "../../compose/schema/did-you-mean.js";
 import { nodeAt } from "../../compose/tree.js";
@@ -11,7 +12,7 @@ export default defineRule({
   category: "validity",
   summary: "A name leads to a service, network, volume, secret, config or model that nothing defines.",
   severity: "error",
-  presets: ["recommended", "strict"],
+  presets: ["recommended", "production", "strict"],
   fixable: "unsafe",
   tags: [],
   references: ["https://docs.docker.com/reference/compose-file/services/", "https://github.com/compose-spec/compose-go/blob/main/loader/validate.go"],
@@ -30,7 +31,7 @@ export default defineRule({
     }
     if (isFragment(project)) return;
     const isWhole = isKnownWhole(project);
-    const services = new Map(project.services.map((service) => [service.name, service]));
+    const services = servicesByName(project);
     for (const service of project.services) {
       for (const reference of referencesOf(service)) {
         const { kind, key, name, isChecked, place: at } = reference;

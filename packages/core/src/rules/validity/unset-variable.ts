@@ -65,7 +65,7 @@ export default defineRule({
   category: "validity",
   summary: "A variable without a default stands where an empty value breaks something.",
   severity: "info",
-  presets: ["recommended", "strict"],
+  presets: ["recommended", "production", "strict"],
   tags: [],
   references: ["https://docs.docker.com/reference/compose-file/interpolation/"],
   messages: {

@@ -1,10 +1,11 @@
 import type { Project } from "../../compose/load.js";
 import { isFragment } from "../../compose/model/fragment.js";
+import { DEFAULT_NETWORK, networksOf } from "../../compose/model/network-use.js";
 import { referencesOf, SECTIONS, type Reference, type ReferenceKind } from "../../compose/model/reference.js";
 import type { Service } from "../../compose/model/service.js";
 import { remove } from "../../compose/operation.js";
 import { atKey } from "../../compose/place.js";
-import { nodeAt, type Tree } from "../../compose/tree.js";
+import { entriesOf, nodeAt, type Tree } from "../../compose/tree.js";
 import { defineRule, unsafe } from "../rule.js";
 
 /** Compose leaves out what no service uses: it makes no such volume or network, and reports nothing. */
@@ -12,7 +13,7 @@ export default defineRule({
   category: "validity",
   summary: "A volume, network, secret, config or model at top level that no service uses.",
   severity: "warning",
-  presets: ["recommended", "strict"],
+  presets: ["recommended", "production", "strict"],
   fixable: "unsafe",
   tags: [],
   references: ["https://docs.docker.com/reference/compose-file/volumes/", "https://docs.docker.com/reference/compose-file/networks/"],
@@ -28,7 +29,7 @@ export default defineRule({
       const ofKind = references.filter((reference) => reference.kind === kind);
       if (ofKind.some(isChangeable)) continue;
       const used = new Set(ofKind.map(({ name }) => name));
-      if (kind === "network" && project.services.some(joinsDefaultNetwork)) used.add("default");
+      if (kind === "network" && project.services.some(joinsDefaultNetwork)) used.add(DEFAULT_NETWORK);
       const defined = definitions(project, kind);
       for (const [name, node] of defined) {
         if (used.has(name)) continue;
@@ -59,13 +60,11 @@ function isChangeable({ name, variables }: Reference): boolean {
   return name === undefined || variables.length > 0;
 }
 
+/** What is not known may be the default network. */
 function joinsDefaultNetwork(service: Service): boolean {
-  if (service.kind === "provider" || service.get("network_mode")) return false;
-  const networks = service.get("networks");
-  return networks?.kind !== "mapping" || networks.entries.size === 0;
+  return networksOf(service)?.some(({ network }) => network === DEFAULT_NETWORK) ?? true;
 }
 
 function definitions(project: Project, kind: ReferenceKind): ReadonlyMap<string, Tree> {
-  const section = nodeAt(project.tree, [SECTIONS[kind]]);
-  return section?.kind === "mapping" ? section.entries : new Map<string, Tree>();
+  return entriesOf(nodeAt(project.tree, [SECTIONS[kind]]));
 }

@@ -1,3 +1,4 @@
+import { servicesByName } from "../../compose/model/services.js";
 import { pathName, writtenTexts, type WrittenText } from "../../compose/model/written.js";
 import { set } from "../../compose/operation.js";
 import { patternTable } from "../../compose/path-pattern.js";
@@ -135,7 +136,7 @@ export default defineRule({
   category: "validity",
   summary: "A value has a form that Compose refuses, ignores or reads as something else.",
   severity: "error",
-  presets: ["recommended", "strict"],
+  presets: ["recommended", "production", "strict"],
   fixable: "unsafe",
   tags: [],
   references: ["https://docs.docker.com/reference/compose-file/extension/#specifying-durations", "https://docs.docker.com/reference/compose-file/extension/#specifying-byte-values"],
@@ -149,7 +150,7 @@ export default defineRule({
     option: ({ service, text, option }: { service: string; text: string; option: string }) => `Compose does not know the option "${option}" of the volume "${text}" of ${service}, and ignores it. Take it out, or say it in the long syntax.`,
   },
   check(project, report) {
-    const services = new Map(project.services.map((service) => [service.name, service]));
+    const services = servicesByName(project);
     for (const text of writtenTexts(project.tree)) {
       const { node, path, written } = text;
       const service = path[0] === "services" ? services.get(String(path[1])) : undefined;

@@ -5,7 +5,7 @@ export default defineRule({
   category: "validity",
   summary: "The file is not YAML that Compose can read.",
   severity: "error",
-  presets: ["recommended", "strict"],
+  presets: ["recommended", "production", "strict"],
   tags: ["dclint:invalid-yaml"],
   references: ["https://yaml.org/spec/1.2.2/"],
   messages: { fault: ({ message }: { message: string }) => message },

@@ -1,0 +1,60 @@
+import { hostMountsOf, isDaemonSocket } from "../../compose/model/host-mount.js";
+import { longRunningOf } from "../../compose/model/services.js";
+import { remove, set } from "../../compose/operation.js";
+import { atKey, atValue } from "../../compose/place.js";
+import { imageNeedsOf, isMadeToLeaveRoot, isRootUser, leavesRootByItself } from "../../images/image-needs.js";
+import { roleOf } from "../../images/roles.js";
+import { defineRule, unsafe } from "../rule.js";
+
+/** Root in a container has the same number as root on the host, and only the walls of the container between them. */
+export default defineRule({
+  category: "hardening",
+  summary: "A service runs as root.",
+  severity: "warning",
+  presets: ["recommended", "production", "strict"],
+  fixable: "unsafe",
+  tags: ["cis:4.1", "owasp:rule-2", "compose-lint-python:CL-0018"],
+  references: ["https://docs.docker.com/engine/security/#linux-kernel-capabilities", "https://docs.docker.com/reference/compose-file/services/#user"],
+  options: {
+    unknownImages: { type: "boolean", default: false, description: "Report services without `user` also where it is not known who their image runs as." },
+  },
+  presetOptions: { strict: { unknownImages: true } },
+  messages: {
+    explicit: ({ service }: { service: string }) => `${service} starts as root, and nothing here shows that it becomes another user, so whoever gets into it may be root in the container. Set user to one who owns what it writes.`,
+    ownUser: ({ service, image }: { service: string; image: string }) => `${image} has a user of its own, but ${service} starts it as root. Remove user, and give its files to the image's user.`,
+    image: ({ service, image, user }: { service: string; image: string; user?: string | undefined }) =>
+      `${service} runs as root for as long as it lives, because ${image} does. Set user${user === undefined ? " to one who owns what it writes" : ` to ${user}, whom the image has ready`}.`,
+    unknown: ({ service }: { service: string }) => `Nothing says that ${service} does not run as root. Set user to one who owns what it writes.`,
+  },
+  check(project, report, options: { unknownImages: boolean }) {
+    for (const service of longRunningOf(project)) {
+      const { name, user, image } = service;
+      const needs = imageNeedsOf(service);
+      // What needs root at first, or only to become somebody else, is no fault.
+      if (roleOf(service) === "job" || isMadeToLeaveRoot(service) || leavesRootByItself(service)) continue;
+      const imageText = image?.known === true ? image.text : "its image";
+      if (user && (!user.known || user.value !== "")) {
+        if (!user.known || !isRootUser(user.value)) continue;
+        const ownsUser = needs?.start === "own-user";
+        report({
+          at: atValue(user.origin),
+          service,
+          message: ownsUser ? ["ownUser", { service: name, image: imageText }] : ["explicit", { service: name }],
+          ...(ownsUser ? { fix: unsafe("Remove user", "Files that root has made cannot be written any more until they belong to the image's user.", [remove(user.path)]) } : {}),
+        });
+      } else if (image && needs?.start === "root-that-stays") {
+        // The socket belongs to root, and who has it is root in any case.
+        if (hostMountsOf(project, service).some(({ hostPath }) => isDaemonSocket(hostPath))) continue;
+        const { readyUser } = needs;
+        report({
+          at: atValue(image.origin),
+          service,
+          message: ["image", { service: name, image: imageText, user: readyUser }],
+          ...(readyUser === undefined ? {} : { fix: unsafe(`Run as ${readyUser}`, "What belongs to root cannot be written any more until it belongs to that user.", [set([...service.path, "user"], readyUser, { after: "image" })]) }),
+        });
+      } else if (!needs && options.unknownImages) {
+        report({ at: atKey(service.origin), service, message: ["unknown", { service: name }] });
+      }
+    }
+  },
+});

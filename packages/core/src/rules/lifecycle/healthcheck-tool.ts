@@ -1,0 +1,106 @@
+import { knownWords, shellScriptOf } from "../../compose/model/command.js";
+import { healthcheckOf, type HealthTest } from "../../compose/model/healthcheck.js";
+import { innerSteps, probeOf, withScript, type Probe } from "../../compose/model/probe.js";
+import { programOf } from "../../compose/model/program.js";
+import type { Service } from "../../compose/model/service.js";
+import { containersOf } from "../../compose/model/services.js";
+import { set } from "../../compose/operation.js";
+import { atValue } from "../../compose/place.js";
+import { lacksProgram, shellOf } from "../../images/image-programs.js";
+import { pulledImageOf, type PulledImage } from "../../images/pulled-image.js";
+import { defineRule, unsafe, type Fix } from "../rule.js";
+
+/** A probe runs inside the container, with the programs of its image. */
+export default defineRule({
+  category: "lifecycle",
+  summary: "A healthcheck calls a program that the image does not have.",
+  severity: "error",
+  presets: ["recommended", "production", "strict"],
+  fixable: "unsafe",
+  tags: [],
+  references: ["https://docs.docker.com/reference/dockerfile/#healthcheck", "https://docs.docker.com/reference/compose-file/services/#healthcheck"],
+  messages: {
+    missing: ({ service, image, program, hint }: { service: string; image: string; program: string; hint: string }) => `${image} has no \`${program}\`, so ${service} is unhealthy however well it runs. ${hint}`,
+  },
+  check(project, report) {
+    for (const service of containersOf(project)) {
+      const healthcheck = healthcheckOf(service);
+      const image = pulledImageOf(service);
+      const probe = healthcheck && probeOf(healthcheck);
+      if (!image || healthcheck?.state !== "own" || !healthcheck.test || !probe) continue;
+      const program = neededPrograms(probe).find((needed) => lacksProgram(image, needed) && !isBrought(service, needed));
+      if (program === undefined) continue;
+      const name = image.tag === "" ? image.name : `${image.name}:${image.tag}`;
+      const fix = fixOf(healthcheck.test, probe, program);
+      report({ at: atValue(healthcheck.test.origin), service, message: ["missing", { service: service.name, image: name, program, hint: hintFor(program, image) }], ...(fix ? { fix } : {}) });
+    }
+  },
+});
+
+/** The programs without which a probe fails for certain. */
+function neededPrograms({ shell, steps }: Probe): readonly string[] {
+  const [first] = steps;
+  const own = shell === undefined ? [] : [shell];
+  if (!first) return own;
+  // In front of anything but `|| exit`, the program may be one of several that are tried, or somebody asks whether it is there.
+  const isTried = first.end === "||" && !/^(?:exit|false|kill)$/.test(steps[1]?.words[0] ?? "");
+  const [program = ""] = first.words;
+  if (isTried || /[$`=]/.test(program) || (shell !== undefined && BUILT_IN.has(program))) return own;
+  const [inner] = innerSteps(first) ?? [];
+  const innerProgram = inner && inner.end !== "||" && !inner.isRedirected ? inner.words[0] : undefined;
+  return [...own, program, ...(innerProgram === undefined || BUILT_IN.has(innerProgram) ? [] : [innerProgram])].filter((word) => word !== "");
+}
+
+/** What the shell does itself, or begins something else with. */
+const BUILT_IN: ReadonlySet<string> = new Set(["if", "for", "while", "until", "case", "!", "{", "command", "type", "which", "exec", "set", "test", "[", "[[", "echo", "exit", "true", "false", ":", "cd", "export", "printf", "trap", "."]);
+
+/** Whether a service gets a program from elsewhere: by a mount, or because its command installs something. */
+function isBrought(service: Service, program: string): boolean {
+  const { entrypoint, command } = programOf(service);
+  const scripts = [entrypoint, command].map((each) => each && shellScriptOf(knownWords(each) ?? []));
+  const installs = scripts.some((script) => script !== undefined && /\b(?:apk|apt|apt-get|dnf|microdnf|yum|install)\b/.test(script));
+  return installs || service.mounts.some(({ target }) => target.endsWith(`/${program}`) || /^(?:\/usr)?(?:\/local)?\/s?bin$/.test(target));
+}
+
+/** The names that came after others, with the same arguments. */
+const SUCCESSORS: ReadonlyMap<string, string> = new Map([
+  ["mysqladmin", "mariadb-admin"],
+  ["mysql", "mariadb"],
+  ["mongo", "mongosh"],
+]);
+
+function hintFor(program: string, image: PulledImage): string {
+  const successor = SUCCESSORS.get(program);
+  const own = successor ?? OWN_PROBES.get(image.name);
+  if (own !== undefined) return `Use \`${own}\`.`;
+  return program === "curl" && shellOf(image) === "ash" ? "Use `wget -q -O /dev/null`, which it has." : "Use a program that it has, or drop the healthcheck.";
+}
+
+/** What images bring to probe themselves. Source: each program's documentation. */
+const OWN_PROBES: ReadonlyMap<string, string> = new Map([
+  ["postgres", "pg_isready -h 127.0.0.1"],
+  ["postgis/postgis", "pg_isready -h 127.0.0.1"],
+  ["pgvector/pgvector", "pg_isready -h 127.0.0.1"],
+  ["mariadb", "healthcheck.sh --connect --innodb_initialized"],
+  ["mysql", "mysqladmin ping -h 127.0.0.1"],
+  ["redis", "redis-cli ping"],
+  ["valkey/valkey", "valkey-cli ping"],
+  ["rabbitmq", "rabbitmq-diagnostics -q ping"],
+  ["mongo", "mongosh --quiet --eval \"db.adminCommand('ping')\""],
+  ["ollama/ollama", "ollama list"],
+  ["postgrest/postgrest", "postgrest --ready"],
+  ["amir20/dozzle", "/dozzle healthcheck"],
+  ["node", "node -e \"fetch('http://127.0.0.1:…').then((r) => { if (!r.ok) throw r.status; })\""],
+  ["python", "python3 -c \"import urllib.request as u; u.urlopen('http://127.0.0.1:…')\""],
+  ["mcr.microsoft.com/mssql/server", "/opt/mssql-tools18/bin/sqlcmd -C …"],
+]);
+
+/** Puts the name that came after another one in its place. */
+function fixOf(test: HealthTest, { shell, steps }: Probe, program: string): Fix | undefined {
+  const successor = SUCCESSORS.get(program);
+  const [first] = steps;
+  if (successor === undefined || first?.words[0] !== program) return undefined;
+  const [word] = test.form === "exec" && shell === undefined ? test.words : [];
+  const operation = word ? set(word.path, successor) : withScript(test, (script) => `${script.slice(0, first.start)}${successor}${script.slice(first.start + program.length)}`);
+  return operation && unsafe(`Call it \`${successor}\``, "It knows nearly all options of its predecessor, but not every one.", [operation]);
+}

@@ -1,0 +1,79 @@
+import type { Project } from "../../compose/load.js";
+import { healthcheckOf } from "../../compose/model/healthcheck.js";
+import type { Service } from "../../compose/model/service.js";
+import { knownValue } from "../../compose/model/value.js";
+import { remove, set } from "../../compose/operation.js";
+import { atKey, atValue } from "../../compose/place.js";
+import { firstProcessOf } from "../../images/process-one.js";
+import { shellOf } from "../../images/image-programs.js";
+import { knownHealthcheck } from "../../images/known-probes.js";
+import { lastingOf } from "../../images/lasting.js";
+import { hasOwnHealthcheck } from "../../images/own-healthcheck.js";
+import { pulledImageOf, type PulledImage } from "../../images/pulled-image.js";
+import { defineRule, unsafe, type Fix } from "../rule.js";
+
+/** To Docker, a container runs as long as its first process does, whether it answers anybody or not. */
+export default defineRule({
+  category: "lifecycle",
+  summary: "Nothing tells whether a long-running service works: it has no healthcheck, neither here nor in its image.",
+  severity: "warning",
+  presets: ["recommended", "production", "strict"],
+  presetOptions: { production: { unknownImages: true }, strict: { unknownImages: true } },
+  fixable: "unsafe",
+  tags: ["cis:4.6", "cis:5.27", "kics:698ed579-b239-4f8f-a388-baa4bcb13ef8"],
+  references: ["https://docs.docker.com/reference/compose-file/services/#healthcheck", "https://docs.docker.com/reference/dockerfile/#healthcheck"],
+  options: {
+    unknownImages: { type: "boolean", default: false, description: "Also report services whose image may have a healthcheck of its own: nobody knows, or it is built here." },
+  },
+  messages: {
+    missing: ({ service, image }: Names) => `${service} has no healthcheck, and the image ${image} brings none: to Docker it is well as long as its process lives, even if it hangs. Add one.`,
+    here: ({ service }: Names) => `${service} has no healthcheck here: unless its image brings one, it is well to Docker as long as its process lives, even if it hangs. Add one, here or in the Dockerfile.`,
+    disabled: ({ service, image, isOwn }: Names & { isOwn: boolean }) => `The healthcheck of ${service} is turned off${isOwn ? `, although ${image} brings one` : ""}: to Docker it is well as long as its process lives, even if it hangs. Turn it on or replace it.`,
+  },
+  check(project, report, options: { unknownImages: boolean }) {
+    for (const service of lastingOf(project)) {
+      const healthcheck = healthcheckOf(service);
+      const image = pulledImageOf(service);
+      const isOwn = image && hasOwnHealthcheck(image);
+      const names = { service: service.name, image: image?.name ?? "its image" };
+      if (healthcheck?.state === "disabled" && isOwn !== false) {
+        if (sharesImage(project, service)) continue;
+        const because = "A healthcheck that was turned off for a reason may fail again.";
+        report({
+          at: atValue(healthcheck.origin),
+          service,
+          message: ["disabled", { ...names, isOwn: isOwn === true }],
+          ...(isOwn === true ? { fix: unsafe("Turn the image's own healthcheck on", because, [remove(healthcheck.path)]) } : {}),
+        });
+        continue;
+      }
+      // Times alone are meant for a healthcheck that the image has.
+      if (healthcheck && healthcheck.state !== "disabled") continue;
+      if (isOwn === true || isOutOfReach(service, image) || (isOwn === undefined && !options.unknownImages)) continue;
+      const fix = fixOf(service);
+      report({ at: atKey(service.origin), service, message: [isOwn === false ? "missing" : "here", names], ...(fix ? { fix } : {}) });
+    }
+  },
+});
+
+interface Names {
+  readonly service: string;
+  readonly image: string;
+}
+
+/** A service that only idles serves nobody, and an image with nothing but its server has nothing to probe it with. */
+function isOutOfReach(service: Service, image: PulledImage | undefined): boolean {
+  const first = firstProcessOf(service);
+  return first?.kind === "idle" || first?.kind === "loop" || (image !== undefined && shellOf(image) === "none");
+}
+
+/** Workers that run the image of a web service turn its healthcheck off with good reason. */
+function sharesImage(project: Project, service: Service): boolean {
+  const image = knownValue(service.image);
+  return project.services.some((other) => other !== service && (image === undefined ? other.isBuilt && service.isBuilt : knownValue(other.image) === image));
+}
+
+function fixOf(service: Service): Fix | undefined {
+  const healthcheck = knownHealthcheck(service);
+  return healthcheck === undefined ? undefined : unsafe("Add the healthcheck that this image is known to pass", "A service that was never found unhealthy can be found so now, and what waits for it or restarts it acts on that.", [set([...service.path, "healthcheck"], healthcheck)]);
+}

@@ -1,0 +1,68 @@
+import { web } from "./check.js";
+import { testRule } from "./table.js";
+
+const unsafe = { unsafe: true };
+const everything = { options: { unknownImages: true } };
+const missing = (image: string): string => `warning web has no healthcheck, and the image ${image} brings none: to Docker it is well as long as its process lives, even if it hangs. Add one.`;
+const HERE = "warning web has no healthcheck here: unless its image brings one, it is well to Docker as long as its process lives, even if it hangs. Add one, here or in the Dockerfile.";
+const disabled = (although = ""): string => `warning The healthcheck of web is turned off${although}: to Docker it is well as long as its process lives, even if it hangs. Turn it on or replace it.`;
+
+const POSTGRES_TEST = ["CMD", "pg_isready", "-q", "-h", "127.0.0.1", "-U", "postgres", "-d", "postgres"];
+
+testRule("healthcheck", {
+  reports: [
+    ["an official image", web("image: nginx:1.27"), [`2:3-6 ${missing("nginx")}`]],
+    ["an official image by its long name", web("image: docker.io/library/postgres:17"), [`2:3-6 ${missing("postgres")}`]],
+    ["an image of a registry", web("image: quay.io/prometheus/prometheus:v3.5.0@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"), [`2:3-6 ${missing("quay.io/prometheus/prometheus")}`]],
+    ["an image by default", web("image: ${IMAGE:-redis:7.4}"), [`2:3-6 ${missing("redis")}`]],
+    ["a healthcheck that is turned off, of an image that has none", web("image: nginx:1.27", "healthcheck: {disable: true}"), [`2:3-6 ${missing("nginx")}`]],
+    ["a healthcheck that is turned off", web("image: acme/web:1", "healthcheck: {disable: true}"), [`4:18-33 ${disabled()}`]],
+    ["a test that is none", web("image: acme/web:1", "healthcheck:", "  test: [NONE]"), [`5:7-19 ${disabled()}`]],
+    ["the image's own, turned off", web("image: vaultwarden/server:1.34.3", "healthcheck: {disable: true}"), [`4:18-33 ${disabled(", although vaultwarden/server brings one")}`]],
+    ["an image that is not known, if asked to", web("image: acme/web:1"), [`2:3-6 ${HERE}`], everything],
+    ["an image that is built here, if asked to", web("build: ."), [`2:3-6 ${HERE}`], everything],
+    ["each service by its own key", `x-all: &all {image: nginx}\n${web("<<: *all")}  api: *all\n`, [`3:3-6 ${missing("nginx")}`, "5:3-6 warning api has no"]],
+  ],
+  accepts: [
+    ["a healthcheck", web("image: nginx:1.27", "healthcheck: {test: curl -f http://127.0.0.1}")],
+    ["a merged healthcheck", `x-all: &all {healthcheck: {test: x}}\n${web("<<: *all", "image: nginx")}`],
+    ["other times for the image's own", web("image: acme/web:1", "healthcheck: {interval: 5s}"), everything],
+    ["an image that has one", web("image: vaultwarden/server:1.34.3"), everything],
+    ["an image that is not known", web("image: acme/web:1")],
+    ["an image that is called like an official one", web("image: registry.acme.com/nginx:1.27")],
+    ["an image that is built here", web("image: nginx", "build: .")],
+    ["an image that nobody set", web("image: $IMAGE")],
+    ["a test that nobody set", web("image: nginx", "healthcheck: {test: $TEST}")],
+    ["a switch that nobody set", web("image: nginx", "healthcheck: {disable: $OFF}")],
+    ["an image with nothing to probe it with", web("image: nats:2.12"), everything],
+    ["a worker that runs the image of another service", `${web("image: acme/web:1", "healthcheck: {disable: true}")}  api: {image: acme/web:1}\n`],
+    ["what only idles", web("image: debian:12", "entrypoint: sleep infinity"), everything],
+    ["a loop", web("image: python:3.13", "command: sh -c 'while true; do sleep 1; done'")],
+    ["a job", web("image: postgres:17", 'restart: "no"')],
+    ["a job by its image", web("image: minio/mc:1"), everything],
+    ["a script that ends", web("image: postgres:17", "command: psql -f /init.sql")],
+    ["a fragment", web("environment: {A: b}"), everything],
+    ["Windows", web("image: nginx", "platform: windows"), everything],
+    ["a provider", web("provider: {type: cloud}"), everything],
+  ],
+  fixes: [
+    [
+      "postgres",
+      web("image: postgres:17", "restart: always"),
+      web("image: postgres:17", "restart: always", "healthcheck:", "  test:", ...POSTGRES_TEST.map((word) => `    - "${word}"`), "  interval: 10s", "  timeout: 5s", "  retries: 5", "  start_period: 30s"),
+      unsafe,
+    ],
+    [
+      "postgres with a user, in flow style",
+      "services: {web: {image: postgres, environment: {POSTGRES_USER: app}}}\n",
+      'services: {web: {image: postgres, environment: {POSTGRES_USER: app}, healthcheck: {test: ["CMD", "pg_isready", "-q", "-h", "127.0.0.1", "-U", "app", "-d", "app"], interval: 10s, timeout: 5s, retries: 5, start_period: 30s}}}\n',
+      unsafe,
+    ],
+    ["redis in flow style", "services: {web: {image: redis}}\n", "services: {web: {image: redis, healthcheck: {test: [CMD-SHELL, redis-cli ping | grep -q PONG], interval: 10s, timeout: 5s, retries: 5, start_period: 30s}}}\n", unsafe],
+    ["not without being asked to", web("image: redis:7.4"), web("image: redis:7.4")],
+    ["nothing for a user that is not known", web("image: postgres:17", "environment: {POSTGRES_USER: $DB_USER}"), web("image: postgres:17", "environment: {POSTGRES_USER: $DB_USER}"), unsafe],
+    ["nothing for a user that may be in a file", web("image: postgres:17", "env_file: db.env"), web("image: postgres:17", "env_file: db.env"), unsafe],
+    ["nothing behind a command of its own", web("image: redis:7.4", "command: redis-server --requirepass x"), web("image: redis:7.4", "command: redis-server --requirepass x"), unsafe],
+    ["turns the image's own on", web("image: vaultwarden/server:1.34.3", "healthcheck: {disable: true}", "init: true"), web("image: vaultwarden/server:1.34.3", "init: true"), unsafe],
+  ],
+});
