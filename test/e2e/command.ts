@@ -74,6 +74,26 @@ export function folderWith(files: Readonly<Record<string, string | Uint8Array>>)
   return folder;
 }
 
+/** A change as JSON tells it. */
+export interface JsonChange {
+  readonly rule: string;
+  readonly service: string | null;
+  readonly title: string;
+  readonly safety: "safe" | "unsafe";
+  readonly because: string;
+}
+
+/** What `--diff` with these arguments would change, by rule. */
+export function changesIn(cwd: string, args: readonly string[]): Readonly<Record<string, JsonChange>> {
+  const { files } = JSON.parse(composeLint([...args, "--diff", "--format", "json"], { cwd }).stderr) as { files: readonly { fixed: readonly JsonChange[] }[] };
+  return Object.fromEntries(files.flatMap(({ fixed }) => fixed.map((change) => [change.rule, change] as const)));
+}
+
+/** How the report tells a change, and where it was made. */
+export function told({ rule, title, safety, because }: JsonChange, ...places: readonly string[]): string {
+  return [`  ${rule} (${safety}): ${title}.`, `    ${because}`, ...places.map((place) => `    ${place}`)].map((line) => `${line}\n`).join("");
+}
+
 /** One safe fix on line 4 (obsolete-version). There is no service, so that rules to come have nothing to say. */
 export const FIXABLE = `# shop: caf\u00e9 \u{1f433}
 name: shop
@@ -81,6 +101,9 @@ services: {}
 version: "3.8"
 x-note: last
 `;
+
+/** What is said of it. */
+export const FIX: JsonChange = { rule: "obsolete-version", service: null, title: "Remove version", safety: "safe", because: "Compose does not read it." };
 
 export const FIXED = FIXABLE.replace('version: "3.8"\n', "");
 

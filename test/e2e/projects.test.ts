@@ -61,28 +61,79 @@ describe("files that belong together", () => {
 });
 
 describe("--fix on a project of several files", () => {
-  it("writes into the file where the service stands, and only where that is asked for", () => {
-    const cwd = folderWith({ "compose.yaml": BASE, "compose.override.yaml": "services:\n  web:\n    restart: always\n" });
-    composeLint(["compose.override.yaml", "--fix"], { cwd });
-    expect(readFileSync(join(cwd, "compose.yaml"), "utf8")).toBe(BASE);
-    composeLint(["--fix"], { cwd });
-    expect(readFileSync(join(cwd, "compose.yaml"), "utf8")).toContain("mem_limit: 512m\n    memswap_limit: 512m\n");
-    expect(readFileSync(join(cwd, "compose.override.yaml"), "utf8")).toBe("services:\n  web:\n    restart: always\n");
+  const SWAP = ["--fix", "--fix-only", "memswap-limit"];
+  const FIXED_BASE = BASE.replace("    mem_limit: 512m\n", "    mem_limit: 512m\n    memswap_limit: 512m\n");
+  const PRIVILEGED = "services:\n  web:\n    privileged: true\n    restart: always\n";
+
+  /** Runs the command, and tells what has become of the files. */
+  function fix(files: Readonly<Record<string, string>>, args: readonly string[]): { readonly after: Readonly<Record<string, string>>; readonly stdout: string } {
+    const cwd = folderWith(files);
+    const { stdout } = composeLint(args, { cwd });
+    return { after: Object.fromEntries(Object.keys(files).map((name) => [name, readFileSync(join(cwd, name), "utf8")])), stdout };
+  }
+
+  it.each([
+    { what: "the base", files: { "compose.yaml": BASE, "compose.override.yaml": "services:\n  web:\n    restart: always\n" }, args: SWAP, changed: { "compose.yaml": FIXED_BASE } },
+    { what: "a file that is included", files: { "compose.yaml": "include: [part/part.yaml]\n", "part/part.yaml": BASE }, args: [".", "part/part.yaml", ...SWAP], changed: { "part/part.yaml": FIXED_BASE } },
+    {
+      what: "a file that is extended",
+      files: { "compose.yaml": "services:\n  shop:\n    extends: {file: common.yaml, service: web}\n", "common.yaml": BASE },
+      args: [".", "common.yaml", ...SWAP],
+      changed: { "common.yaml": FIXED_BASE },
+    },
+    {
+      what: "the base of two projects, for both of them",
+      files: { "compose.yaml": BASE, "compose.prod.yaml": "services:\n  web:\n    restart: always\n" },
+      args: SWAP,
+      changed: { "compose.yaml": FIXED_BASE },
+    },
+    {
+      what: "the base, for the one of its projects that does not settle the matter itself",
+      files: { "compose.yaml": BASE, "compose.prod.yaml": "services:\n  web:\n    memswap_limit: 2g\n" },
+      args: SWAP,
+      changed: { "compose.yaml": FIXED_BASE },
+    },
+  ])("writes into $what", ({ files, args, changed }) => {
+    expect(fix(files, args).after).toEqual({ ...files, ...changed });
   });
 
-  it("does not make what another project of the file cannot bear", () => {
+  it("takes out of the override what only that says", () => {
+    const { after } = fix({ "compose.yaml": BASE, "compose.override.yaml": PRIVILEGED }, ["--fix", "--unsafe"]);
+    expect(after["compose.override.yaml"]).not.toContain("privileged");
+    expect(after["compose.yaml"]).toContain("memswap_limit: 512m\n");
+  });
+
+  it.each([
+    { what: "an override", files: { "compose.yaml": BASE, "compose.override.yaml": PRIVILEGED }, named: "compose.yaml", rule: "no-privileged", home: "compose.override.yaml" },
+    { what: "an included file", files: { "compose.yaml": "include: [part.yaml]\n", "part.yaml": BASE }, named: "compose.yaml", rule: "memswap-limit", home: "part.yaml" },
+    { what: "an extended file", files: { "compose.yaml": "services:\n  shop:\n    extends: {file: common.yaml, service: web}\n", "common.yaml": `version: "3"\n${BASE}` }, named: "compose.yaml", rule: "log-rotation" },
+  ])("leaves $what alone that was not named, and tells its name", ({ files, named, rule, home }) => {
+    const { after, stdout } = fix(files, [named, "--fix", "--unsafe", "--fix-only", rule]);
+    for (const [name, text] of Object.entries(files)) if (name !== named) expect(after[name]).toBe(text);
+    if (home === undefined) return;
+    expect(after).toEqual(files);
+    expect(stdout).toMatch(new RegExp(`^not fixed: ${rule} at .*: it is written in ${home}, which is not among the files to be fixed$`, "m"));
+  });
+
+  it("says where it has written what another file of the project lacks", () => {
+    const files = { "compose.yaml": BASE, "compose.override.yaml": "services:\n  web:\n    restart: always\n" };
+    const { after, stdout } = fix(files, ["compose.override.yaml", ...SWAP]);
+    expect(after).toEqual({ ...files, "compose.override.yaml": "services:\n  web:\n    restart: always\n    memswap_limit: 512m\n" });
+    expect(stdout).toContain("    compose.yaml:4 (web), written in compose.override.yaml\n");
+  });
+
+  it("does not change another project against its will, and names it", () => {
     // Compose refuses pids_limit beside limits of deploy that lack the same figure.
     const prod = "services:\n  web:\n    deploy:\n      resources:\n        limits: {cpus: '1'}\n";
-    const cwd = folderWith({ "compose.yaml": "services:\n  web:\n    image: nginx:1.27.3\n", "compose.prod.yaml": prod });
-    const { stdout } = composeLint(["--fix", "--unsafe"], { cwd });
-    expect(readFileSync(join(cwd, "compose.yaml"), "utf8")).not.toContain("pids_limit");
-    expect(stdout).toMatch(/not fixed: .*it would break compose\.yaml \+ compose\.prod\.yaml/);
+    const base = "services:\n  web:\n    image: nginx:1.27.3\n";
+    const { after, stdout } = fix({ "compose.yaml": base, "compose.prod.yaml": prod }, ["--fix", "--unsafe", "--fix-only", "pids-limit"]);
+    expect(after["compose.yaml"]).toBe(base);
+    expect(stdout).toMatch(/^not fixed: pids-limit at compose\.yaml:2 \(web\): .*compose\.yaml \+ compose\.prod\.yaml/m);
   });
 
   it("leaves alone what is right only together", () => {
-    const cwd = folderWith({ "compose.yaml": BASE, "compose.override.yaml": CALM });
-    composeLint(["--fix"], { cwd });
-    expect(readFileSync(join(cwd, "compose.yaml"), "utf8")).not.toContain("memswap_limit");
+    const files = { "compose.yaml": BASE, "compose.override.yaml": CALM };
+    expect(fix(files, SWAP).after).toEqual(files);
   });
 });
 

@@ -1,5 +1,6 @@
-import type { Severity } from "@compose-lint/core";
+import { rules, type Severity } from "@compose-lint/core";
 import { Command, CommanderError, Option } from "commander";
+import { namesLike } from "./names-like.js";
 import { printable } from "./report/characters.js";
 import { Trouble } from "./trouble.js";
 import { version } from "./version.js";
@@ -10,6 +11,10 @@ export interface Options {
   /** Report; or repair, then report what is left; or report and show what a repair would change. */
   readonly action: "lint" | "fix" | "diff";
   readonly unsafe: boolean;
+  /** Ask about every change before it is made. */
+  readonly interactive: boolean;
+  /** `--fix-only`: the rules whose fixes are wanted; absent for those of all rules. */
+  readonly fixOnly?: ReadonlySet<string>;
   readonly format: Format;
   readonly failOn: Severity | "never";
   readonly stdinFilename?: string;
@@ -38,6 +43,8 @@ interface Flags {
   readonly fix?: boolean;
   readonly unsafe?: boolean;
   readonly diff?: boolean;
+  readonly interactive?: boolean;
+  readonly fixOnly?: readonly string[];
   readonly format: Format;
   readonly failOn: Options["failOn"];
   readonly stdinFilename?: string;
@@ -62,8 +69,10 @@ export function parseArguments(args: readonly string[]): Options | { readonly te
     .usage("[options] [paths...]")
     .argument("[paths...]")
     .option("--fix", "repair files; safe fixes only")
-    .option("--unsafe", "include fixes that may change behaviour")
     .option("--diff", "show what --fix would change, as a patch")
+    .option("--unsafe", "include fixes that may change behaviour")
+    .option("--fix-only <rules>", "fixes of these rules only, as in a,b; repeatable", collectNames)
+    .option("--interactive", "with --fix: show every change, and ask")
     .addOption(new Option("--format <format>", "how to report: stylish (default) or json").choices(FORMATS).default("stylish" satisfies Format))
     .addOption(new Option("--fail-on <severity>", "exit 1 from: error (default), warning, info, never").choices(THRESHOLDS).default("error" satisfies Options["failOn"]))
     .option("-f, --file <path>", "file of one project, as for docker compose", collect)
@@ -97,10 +106,33 @@ function collect(value: string, values: readonly string[] = []): readonly string
   return [...values, value];
 }
 
-function optionsFrom(paths: readonly string[], { fix, diff, unsafe = false, verbose = false, file: files = [], envFile: envFiles = [], profile: profiles = [], ...others }: Flags): Options {
+/** An option that can be repeated, and takes several names at once. */
+function collectNames(value: string, names: readonly string[] = []): readonly string[] {
+  return [...names, ...value.split(",").map((name) => name.trim())];
+}
+
+function optionsFrom(paths: readonly string[], flags: Flags): Options {
+  const { fix, diff, unsafe = false, interactive = false, fixOnly, verbose = false, file: files = [], envFile: envFiles = [], profile: profiles = [], ...others } = flags;
   if (files.length > 0 && paths.length > 0) throw new Trouble("-f names the files of one project; leave the other paths out, or -f.");
   if (fix && diff) throw new Trouble("--fix writes files and --diff writes none: choose one of them.");
   if (others.stdinFilename !== undefined && !paths.includes("-")) throw new Trouble("--stdin-filename names standard input, which is read only if - is among the paths.");
   if (paths.includes("")) throw new Trouble("a path is empty; is a variable unset?");
-  return { paths, action: fix ? "fix" : diff ? "diff" : "lint", unsafe, verbose, files, envFiles, profiles, ...others };
+  if (interactive) checkInteractive(flags, paths);
+  if (fixOnly && !fix && !diff) throw new Trouble("--fix-only limits what --fix and --diff change: add one of them.");
+  const action = fix ? "fix" : diff ? "diff" : "lint";
+  return { paths, action, unsafe, interactive, verbose, files, envFiles, profiles, ...(fixOnly ? { fixOnly: new Set(fixOnly.map(knownRule)) } : {}), ...others };
+}
+
+function checkInteractive({ fix, format }: Flags, paths: readonly string[]): void {
+  if (!fix) throw new Trouble("--interactive asks about the changes that --fix makes: add --fix.");
+  if (paths.includes("-")) throw new Trouble("--interactive asks on the terminal, so that standard input cannot be a file as well: leave - out.");
+  if (format !== "stylish") throw new Trouble(`--interactive talks to a person, and --format ${format} to a program: choose one of them.`);
+}
+
+function knownRule(name: string): string {
+  const known = rules.map((rule) => rule.name);
+  if (known.includes(name)) return name;
+  if (name === "") throw new Trouble("--fix-only: the name of a rule is empty.");
+  const meant = namesLike(name, known);
+  throw new Trouble(`--fix-only: there is no rule '${printable(name)}'.${meant.length === 0 ? "" : `\n  (Did you mean ${meant.join(" or ")}?)`}`);
 }

@@ -1,4 +1,4 @@
-/** What the command's exit code says. Ctrl-C ends it with 130, as Node does by itself. */
+/** What the command's exit code says. */
 export const ExitCode = {
   /** Nothing at or above the threshold of `--fail-on`. */
   Clean: 0,
@@ -6,6 +6,8 @@ export const ExitCode = {
   Findings: 1,
   /** The job could not be done, or not all of it: bad arguments, an unreadable file, a bug of ours. */
   Failure: 2,
+  /** Ctrl-C, in answer to a question or at any other time: as shells have it. Between two files that are written it is a failure. */
+  Interrupted: 130,
 } as const;
 
 export type ExitCode = (typeof ExitCode)[keyof typeof ExitCode];

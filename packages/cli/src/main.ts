@@ -1,6 +1,7 @@
 import { parseArguments } from "./arguments.js";
 import { wantsColor } from "./color.js";
 import { ExitCode } from "./exit-code.js";
+import type { Terminal } from "./interactive.js";
 import { describeBug } from "./report/bug.js";
 import { run, writeTrouble, type Sink } from "./run.js";
 import { Trouble } from "./trouble.js";
@@ -17,8 +18,9 @@ async function main(args: readonly string[]): Promise<ExitCode> {
       process.stdout.write(options.text);
       return ExitCode.Clean;
     }
-    const sinks = { out: sinkFor(process.stdout, options.color), err: sinkFor(process.stderr, options.color) };
-    return await run(options, { cwd: process.cwd(), stdin: process.stdin, ...sinks });
+    const { out, err } = { out: sinkFor(process.stdout, options.color), err: sinkFor(process.stderr, options.color) };
+    const terminal = async (): Promise<Terminal> => (await import("./terminal.js")).openTerminal(process.stdin, process.stdout, out.look);
+    return await run(options, { cwd: process.cwd(), stdin: process.stdin, out, err, ...(process.stdin.isTTY && process.stdout.isTTY ? { terminal } : {}) });
   } catch (error) {
     writeTrouble(error instanceof Trouble ? `${error.message}\n  See compose-lint --help.` : describeBug("unexpected failure", error), { write: (content) => void process.stderr.write(content) });
     return ExitCode.Failure;

@@ -3,15 +3,17 @@ import { groupProjects, presetConfiguration, type Configuration, type FoundProje
 import type { Options } from "./arguments.js";
 import { ExitCode } from "./exit-code.js";
 import { findFiles } from "./find-files.js";
-import { processProjects } from "./process-projects.js";
+import type { Terminal } from "./interactive.js";
+import { processProjects, type Result } from "./process-projects.js";
 import { projectHost, type ProjectHost } from "./project-host.js";
 import { readBytes, readStream } from "./read-files.js";
 import { printable } from "./report/characters.js";
 import { showDiff } from "./report/diff.js";
 import { reportJson } from "./report/json.js";
 import type { Look, Report } from "./report/report.js";
-import { reportStylish } from "./report/stylish.js";
-import { Trouble } from "./trouble.js";
+import { reportFindings, reportOutcome } from "./report/stylish.js";
+import { Interrupted, Trouble } from "./trouble.js";
+import type { Work } from "./work.js";
 
 /** An output stream, and what is known about whoever reads it. */
 export interface Sink {
@@ -25,30 +27,65 @@ export interface Host {
   readonly stdin: AsyncIterable<Uint8Array>;
   readonly out: Sink;
   readonly err: Sink;
+  /** Opens the terminal that somebody sits at; absent if nobody does. */
+  readonly terminal?: () => Promise<Terminal>;
 }
 
 /** Does what the command line asks for, and says how it went. */
 export async function run(options: Options, host: Host, configuration: Configuration = presetConfiguration("recommended")): Promise<ExitCode> {
-  const { out, err } = host;
+  const { err } = host;
+  if (options.interactive && !host.terminal) throw new Trouble("--interactive needs a terminal on standard input and standard output, to show changes and to be answered.");
   const { linted, troubles: unread, ...found } = await readInputs(options, host);
   const files = projectHost(linted, host.cwd);
   const projects = projectsOf(options, files, [...linted.keys()]);
+  const note = (sentence: string): void => {
+    err.write(`note: ${printable(sentence)}\n`);
+  };
   if (options.verbose) for (const project of projects) err.write(`${printable(describeProject(project))}\n`);
-  else for (const { request, because } of projects.filter(({ isFragment }) => isFragment)) err.write(`note: ${printable(`${request.files.join(" + ")} is linted as a fragment: ${because}.`)}\n`);
+  else for (const { request, because } of projects.filter(({ isFragment }) => isFragment)) note(`${request.files.join(" + ")} is linted as a fragment: ${because}.`);
+  withoutFixes(options, configuration).forEach(note);
 
-  const result = await processProjects({ options, configuration, cwd: host.cwd, host: files, projects, linted, ...found });
-  const report: Report = { files: result.reports, unsafe: options.unsafe };
-  // Standard output belongs to a patch or a repaired text, if there is one, so that it can be piped on.
-  const isTaken = options.action === "diff" || (options.action === "fix" && options.paths.includes("-"));
-  writeReport(report, options, isTaken ? err : out);
-  for (const output of result.outputs) {
-    if (output.length > 0) out.write(typeof output === "string" && out.isTerminal ? showDiff(output, out.look) : output);
+  try {
+    const result = await settle({ options, configuration, cwd: host.cwd, host: files, projects, linted, ...found }, host);
+    show(result, options, host);
+    result.notes.forEach(note);
+    const troubles = [...unread, ...result.troubles];
+    for (const trouble of troubles) writeTrouble(trouble, err);
+    if (troubles.length > 0) return ExitCode.Failure;
+    return isBad(result.report, options.failOn) ? ExitCode.Findings : ExitCode.Clean;
+  } catch (error) {
+    if (!(error instanceof Interrupted)) throw error;
+    writeTrouble("interrupted; nothing was written.", err);
+    return ExitCode.Interrupted;
   }
+}
 
-  const troubles = [...unread, ...result.troubles];
-  for (const trouble of troubles) writeTrouble(trouble, err);
-  if (troubles.length > 0) return ExitCode.Failure;
-  return isBad(report, options.failOn) ? ExitCode.Findings : ExitCode.Clean;
+/** Does the work, and asks about every change if that is wanted. */
+async function settle(work: Work, { terminal: open }: Host): Promise<Result> {
+  if (!work.options.interactive || !open) return await processProjects(work, { decide: () => true, finish: () => Promise.resolve(), declined: new Set() });
+  const { interactively } = await import("./interactive.js");
+  const terminal = await open();
+  try {
+    return await processProjects(work, interactively(terminal));
+  } finally {
+    await terminal.close();
+  }
+}
+
+/** Standard output belongs to a patch or a repaired text, if there is one, so that it can be piped on; the report then goes beside it. */
+function show({ report, outputs }: Result, options: Options, { out, err }: Host): void {
+  const isTaken = options.action === "diff" || (options.action === "fix" && options.paths.includes("-"));
+  const sink = isTaken ? err : out;
+  // Who was asked about every change has seen what there is to see.
+  const findings = options.format === "json" ? reportJson(report) : options.interactive ? "" : reportFindings(report, sink.look);
+  const outcome = options.format === "json" ? "" : reportOutcome(report, sink.look);
+  const shown = outputs.filter(({ length }) => length > 0).map((output) => (typeof output === "string" && out.isTerminal ? showDiff(output, out.look) : output));
+
+  if (findings !== "") sink.write(findings);
+  const isAbove = shown.length > 0 && sink.isTerminal && out.isTerminal;
+  if (findings !== "" && isAbove) sink.write("\n");
+  for (const output of shown) out.write(output);
+  if (outcome !== "") sink.write(findings !== "" || isAbove ? `\n${outcome}` : outcome);
 }
 
 interface Inputs {
@@ -84,17 +121,20 @@ function projectsOf({ files, projectDirectory, envFiles, profiles, follow }: Opt
   return groupProjects(host, names).map((found) => ({ ...found, request: { ...found.request, ...common } }));
 }
 
+/** Rules that `--fix-only` asks for in vain. */
+function withoutFixes({ fixOnly, unsafe }: Options, { rules }: Configuration): readonly string[] {
+  return rules.flatMap(({ rule: { name, fixable } }) => {
+    if (!fixOnly?.has(name) || fixable === "safe" || (fixable && unsafe)) return [];
+    return [fixable ? `${name} has fixes with --unsafe only.` : `${name} has no fixes.`];
+  });
+}
+
 function describeProject({ request, because, isFragment }: FoundProject): string {
   return `${isFragment ? "fragment" : "project"}: ${request.files.join(" + ")} (${because})`;
 }
 
 export function writeTrouble(trouble: string, to: Pick<Sink, "write">): void {
   to.write(`compose-lint: ${trouble.split("\n").map(printable).join("\n")}\n`);
-}
-
-function writeReport(report: Report, { format }: Options, sink: Sink): void {
-  const text = format === "json" ? reportJson(report) : reportStylish(report, sink.look);
-  if (text !== "") sink.write(text);
 }
 
 function isBad({ files }: Report, failOn: Options["failOn"]): boolean {

@@ -3,6 +3,11 @@ export class Trouble extends Error {
   override readonly name = "Trouble";
 }
 
+/** Ctrl-C in answer to a question. */
+export class Interrupted extends Error {
+  override readonly name = "Interrupted";
+}
+
 /** What the operating system said about a path, in words. */
 export function explainSystemError(error: unknown): string {
   if (!(error instanceof Error)) return String(error);

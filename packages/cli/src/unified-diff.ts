@@ -4,6 +4,9 @@ import { diffByLine, type DiffLine } from "./line-diff.js";
 
 const CONTEXT = 3;
 
+/** What stands before the first hunk. */
+export const HEADER_LINES = 2;
+
 /** A patch that `git apply` and `patch -p1` accept in the current folder. Line endings are kept as they are. */
 export function unifiedDiff(path: string, before: string, after: string): string {
   const patch = { oldFileName: `a/${path}`, newFileName: `b/${path}`, oldHeader: undefined, newHeader: undefined, hunks: hunksOf(diffByLine(before, after)) };

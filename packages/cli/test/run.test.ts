@@ -16,11 +16,11 @@ function recorder(): Sink & { readonly text: () => string } {
 
 async function runIn(cwd: string, action: "lint" | "fix", check: Rule["check"]): Promise<{ readonly code: ExitCode; readonly out: string; readonly err: string }> {
   const memswap = presetConfiguration("recommended").rules.filter(({ rule }) => rule.name === "memswap-limit");
-  const facts = { category: "style", summary: "", severity: "error", presets: [], tags: [], references: [], options: {} } as const;
+  const facts = { category: "style", summary: "", severity: "error", presets: [], tags: [], references: [], options: {}, presetOptions: {} } as const;
   const configuration: Configuration = { rules: [{ rule: { name: "test-rule", ...facts, check } }, ...memswap] };
   const [out, err] = [recorder(), recorder()];
   const host = { cwd, stdin: Readable.from([]), out, err };
-  const code = await run({ paths: [], action, unsafe: false, format: "stylish", failOn: "never", files: [], envFiles: [], profiles: [], follow: true, verbose: false }, host, configuration);
+  const code = await run({ paths: [], action, unsafe: false, interactive: false, format: "stylish", failOn: "never", files: [], envFiles: [], profiles: [], follow: true, verbose: false }, host, configuration);
   return { code, out: out.text(), err: err.text() };
 }
 

@@ -1,7 +1,7 @@
 import { openSource, type Diagnostic } from "@compose-lint/core";
 import { describe, expect, it } from "vitest";
-import { reportStylish } from "../src/report/stylish.js";
-import type { FileReport, Look } from "../src/report/report.js";
+import { reportFindings, reportOutcome } from "../src/report/stylish.js";
+import type { Change, FileReport, Look, Report } from "../src/report/report.js";
 
 const text = "services:\n  db:\n    image: postgres\n    mem_limit: 512m\n  web: { image: nginx }\n";
 
@@ -15,11 +15,21 @@ function fix(safety: "safe" | "unsafe", because = "It may fail."): Diagnostic["f
   return { title: "Mend it", safety, because, operations: [] };
 }
 
-function report(file: Partial<FileReport>, { unsafe = false, look = { color: false } }: { readonly unsafe?: boolean; readonly look?: Look } = {}): string {
-  return reportStylish({ files: [{ path: "compose.yaml", diagnostics: [], fixed: [], unfixed: [], ...file }], unsafe }, look);
+function change(...diagnostics: readonly Diagnostic[]): Change {
+  return { diagnostics, paths: ["compose.yaml"] };
 }
 
-describe("reportStylish", () => {
+const LINT: Omit<Report, "files"> = { action: "lint", unsafe: false, changes: [], changed: 0 };
+
+function reportStylish(given: Report, look: Look): string {
+  return [reportFindings(given, look), reportOutcome(given, look)].filter((part) => part !== "").join("\n");
+}
+
+function report(file: Partial<FileReport>, { look = { color: false }, ...others }: Partial<Omit<Report, "files">> & { readonly look?: Look } = {}): string {
+  return reportStylish({ ...LINT, ...others, files: [{ path: "compose.yaml", diagnostics: [], left: file.diagnostics ?? [], fixed: [], unfixed: [], ...file }] }, look);
+}
+
+describe("the report for people", () => {
   it("shows the place, the line, the rule, the message and the totals", () => {
     expect(report({ diagnostics: [finding("mem_limit", { severity: "error", fix: fix("safe") })] })).toBe(
       `compose.yaml:4:5
@@ -58,20 +68,79 @@ compose.yaml:5:3
     expect(report({ diagnostics: [diagnostic] })).toContain("    compose.yaml:4:5: Set here.\n    through *base at compose.yaml:5:3\n");
   });
 
-  it("tells after --fix what was mended and what was refused", () => {
-    const stubborn = finding("mem_limit", { fix: fix("safe") });
-    expect(report({ diagnostics: [stubborn], fixed: [finding("db"), finding("web")], unfixed: [{ diagnostic: stubborn, reason: "it is shared." }] })).toBe(
+  it("tells once what is the same for several services", () => {
+    const same = (service: string, details: Partial<Diagnostic> = {}): Diagnostic => finding(service, { service, message: `${service} is open.`, ...details });
+    const unlike = finding("web", { service: "web", rule: "third-rule", message: "web is shut." });
+    expect(report({ diagnostics: [same("db"), same("db", { rule: "other-rule" }), same("web"), same("web", { rule: "other-rule" }), unlike] })).toBe(
+      `compose.yaml:2:3
+  2 |   db:
+    |   ^^
+  warning some-rule: db is open.
+  warning other-rule: db is open.
+
+compose.yaml:5:3
+  5 |   web: { image: nginx }
+    |   ^^^
+  warning third-rule: web is shut.
+  warning some-rule, other-rule: for web as for db.
+
+5 problems (5 warnings) in 1 file
+`,
+    );
+  });
+
+  it("tells after --fix what was changed, what was refused and what is left", () => {
+    const stubborn = finding("mem_limit", { service: "db", fix: fix("safe") });
+    const web = finding("web", { service: "web", fix: fix("safe") });
+    const unsafe = finding("web", { rule: "other-rule", fix: fix("unsafe", "It may stop.") });
+    const changes = [change(finding("db", { service: "db", fix: fix("safe") })), change(web), change(unsafe)];
+    const unfixed = ["some-rule", "third-rule"].map((rule) => ({ diagnostic: { ...stubborn, rule }, reason: "it is shared" }));
+    expect(report({ diagnostics: [stubborn], unfixed }, { action: "fix", changes, changed: 1 })).toBe(
       `compose.yaml:4:5
   4 |     mem_limit: 512m
     |     ^^^^^^^^^
   warning some-rule: It is so.
 
-not fixed: compose.yaml:4 some-rule: it is shared.
+Changed:
+  other-rule (unsafe): Mend it.
+    It may stop.
+    compose.yaml:5
+  some-rule (safe): Mend it.
+    It may fail.
+    compose.yaml:2 (db), :5 (web)
 
-Fixed 2 problems in 1 file.
-1 problem (1 warning) in 1 file
+not fixed: some-rule at compose.yaml:4 (db); third-rule at compose.yaml:4 (db): it is shared
+
+Fixed 3 problems in 1 file: 2 some-rule, 1 other-rule.
+1 problem (1 warning) left in 1 file
 `,
     );
+  });
+
+  it("tells with --diff what is in the patch, and what is not", () => {
+    const mended = finding("db", { fix: fix("safe") });
+    const left = finding("web", { fix: fix("unsafe") });
+    expect(report({ diagnostics: [mended, left], left: [left] }, { action: "diff", changes: [change(mended)], changed: 1 })).toBe(
+      `compose.yaml:5:3
+  5 |   web: { image: nginx }
+    |   ^^^
+  warning some-rule: It is so.
+    fixable with --fix --unsafe: It may fail.
+
+In the patch:
+  some-rule (safe): Mend it.
+    It may fail.
+    compose.yaml:2
+
+The patch fixes 1 problem in 1 file.
+1 problem (1 warning) left in 1 file; 1 fixable with --fix --unsafe (see them with --diff --unsafe)
+`,
+    );
+  });
+
+  it("puts what one change mends on one line, and says if it is written in another file", () => {
+    const both = [finding("db", { service: "db", fix: fix("safe") }), finding("db", { service: "web", fix: fix("safe") })];
+    expect(report({}, { action: "fix", changes: [{ diagnostics: both, paths: ["compose.override.yaml"] }], changed: 1 })).toContain("    compose.yaml:2 (db, web), written in compose.override.yaml\n");
   });
 
   it("wraps to the width of a terminal", () => {
@@ -83,7 +152,7 @@ Fixed 2 problems in 1 file.
 
   it("is quiet about nothing", () => {
     expect(report({})).toBe("No problems in 1 file.\n");
-    expect(reportStylish({ files: [], unsafe: false }, { color: false })).toBe("");
+    expect(reportStylish({ ...LINT, files: [] }, { color: false })).toBe("");
   });
 
   it.each([
@@ -96,8 +165,8 @@ Fixed 2 problems in 1 file.
   });
 
   it("tells how many of the files have problems", () => {
-    const files = [{ path: "a.yaml", diagnostics: [finding("db")], fixed: [], unfixed: [] }, { path: "b.yaml", diagnostics: [], fixed: [], unfixed: [] }];
-    expect(reportStylish({ files, unsafe: false }, { color: false })).toContain("1 problem (1 warning) in 1 of 2 files\n");
+    const files = [{ path: "a.yaml", diagnostics: [], left: [finding("db")], fixed: [], unfixed: [] }, { path: "b.yaml", diagnostics: [], left: [], fixed: [], unfixed: [] }];
+    expect(reportStylish({ ...LINT, files }, { color: false })).toContain("1 problem (1 warning) in 1 of 2 files\n");
   });
 
   it("colours only if it may", () => {

@@ -6,7 +6,12 @@ export function reportJson(report: Report): string {
   const { files, errors, warnings, infos, fixable, fixed } = totalsOf(report);
   const document = {
     version: 1,
-    files: report.files.map(({ path, diagnostics }) => ({ path, diagnostics: diagnostics.map(jsonDiagnostic) })),
+    files: report.files.map(({ path, diagnostics, fixed: mended }) => ({
+      path,
+      diagnostics: diagnostics.map(jsonDiagnostic),
+      // With --diff: what the patch fixes.
+      ...(report.action === "lint" ? {} : { fixed: mended.map(jsonFixed) }),
+    })),
     summary: { files, errors, warnings, infos, fixable, fixed },
   };
   return `${harmless(JSON.stringify(document, null, 2))}\n`;
@@ -14,21 +19,26 @@ export function reportJson(report: Report): string {
 
 function jsonDiagnostic({ rule, severity, message, service, place, related, fix }: Diagnostic): object {
   const places = [...(place.via ?? []).map((step) => jsonPlace(step, WAYS[step.kind])), ...related.map((other) => jsonPlace(other, other.message))];
-  const start = place.file.lines.positionAt(place.range.start);
-  const end = place.file.lines.positionAt(place.range.end);
   return {
     rule,
     severity,
     message,
     service: service ?? null,
-    line: start.line,
-    column: start.column,
-    endLine: end.line,
-    endColumn: end.column,
+    ...jsonRange(place),
     fix: fix ? { title: fix.title, safety: fix.safety } : null,
     // Only where there are any: most findings are about one place.
     ...(places.length > 0 ? { related: places } : {}),
   };
+}
+
+function jsonFixed({ rule, service, place, fix }: Diagnostic): object {
+  return { rule, service: service ?? null, ...jsonRange(place), title: fix?.title, safety: fix?.safety, because: fix?.because };
+}
+
+function jsonRange({ file, range }: Place): object {
+  const start = file.lines.positionAt(range.start);
+  const end = file.lines.positionAt(range.end);
+  return { line: start.line, column: start.column, endLine: end.line, endColumn: end.column };
 }
 
 /** What a step on the way from use to writing is called. */

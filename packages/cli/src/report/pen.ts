@@ -1,4 +1,4 @@
-import type { Severity } from "@compose-lint/core";
+import type { Fix, Severity } from "@compose-lint/core";
 import picocolors from "picocolors";
 import { displayWidth, printable } from "./characters.js";
 import type { Look } from "./report.js";
@@ -7,6 +7,8 @@ import { wrap } from "./wrap.js";
 export type Ink = "bold" | "dim" | "red" | "yellow" | "cyan" | "green";
 
 export const SEVERITY_INK = { error: "red", warning: "yellow", info: "cyan" } as const satisfies Record<Severity, Ink>;
+
+export const SAFETY_INK = { safe: "green", unsafe: "yellow" } as const satisfies Record<Fix["safety"], Ink>;
 
 /** Where nobody is looking, sentences are not wrapped, but an excerpt of a long line has to end somewhere. */
 const EXCERPT_WIDTH = 120;

@@ -6,16 +6,31 @@ export interface FileReport {
   readonly path: string;
   /** After `--fix`: what is left. */
   readonly diagnostics: readonly Diagnostic[];
+  /** The same without what the patch mends. */
+  readonly left: readonly Diagnostic[];
+  /** What was mended, or what the patch mends, where a person finds it now. */
   readonly fixed: readonly Diagnostic[];
   /** Fixes that were tried and refused, with the reason. */
   readonly unfixed: readonly Unfixed[];
 }
 
+/** One change, which mends several findings where services share what is written once. */
+export interface Change {
+  readonly diagnostics: readonly Diagnostic[];
+  /** The files that it edits. */
+  readonly paths: readonly string[];
+}
+
 /** All that a reporter needs. */
 export interface Report {
   readonly files: readonly FileReport[];
+  readonly action: "lint" | "fix" | "diff";
   /** `--unsafe`: which fixes the user is willing to have. */
   readonly unsafe: boolean;
+  /** What was changed, or what the patch changes. */
+  readonly changes: readonly Change[];
+  /** How many files that changes. */
+  readonly changed: number;
 }
 
 /** How it may look. */
@@ -38,13 +53,24 @@ export interface Totals {
   readonly fixed: number;
 }
 
+/** A finding is the same one, wherever in its file it stands by now, if it says the same of the same service. */
+export function identityOf({ rule, service, message, place }: Diagnostic): string {
+  return JSON.stringify([rule, service, message, place.file.path]);
+}
+
 /** What a finding's fix amounts to in this run. */
 export type Fixability = { readonly kind: "none" | "safe" } | { readonly kind: "unsafe"; readonly because: string } | { readonly kind: "refused"; readonly reason: string };
 
-export function fixabilityOf({ fix, rule, service, message }: Diagnostic, unfixed: readonly Unfixed[]): Fixability {
+/** Why fixes were refused, by the finding's identity. */
+export function refusalsOf(unfixed: readonly Unfixed[]): ReadonlyMap<string, string> {
+  return new Map(unfixed.map(({ diagnostic, reason }) => [identityOf(diagnostic), reason]));
+}
+
+export function fixabilityOf(diagnostic: Diagnostic, refusals: ReadonlyMap<string, string>): Fixability {
+  const { fix } = diagnostic;
   if (!fix) return { kind: "none" };
-  const refusal = unfixed.find(({ diagnostic: other }) => other.rule === rule && other.service === service && other.message === message);
-  if (refusal) return { kind: "refused", reason: refusal.reason };
+  const reason = refusals.get(identityOf(diagnostic));
+  if (reason !== undefined) return { kind: "refused", reason };
   return fix.safety === "safe" ? { kind: "safe" } : { kind: "unsafe", because: fix.because };
 }
 
@@ -52,9 +78,10 @@ export function totalsOf({ files, unsafe }: Report): Totals {
   const count: Record<Severity, number> = { error: 0, warning: 0, info: 0 };
   const fixes: Record<Fixability["kind"], number> = { none: 0, safe: 0, unsafe: 0, refused: 0 };
   for (const { diagnostics, unfixed } of files) {
+    const refusals = refusalsOf(unfixed);
     for (const diagnostic of diagnostics) {
       count[diagnostic.severity] += 1;
-      fixes[fixabilityOf(diagnostic, unfixed).kind] += 1;
+      fixes[fixabilityOf(diagnostic, refusals).kind] += 1;
     }
   }
   return {

@@ -1,0 +1,66 @@
+import type { Diagnostic } from "@compose-lint/core";
+import { printable } from "./characters.js";
+import { SAFETY_INK, type Pen } from "./pen.js";
+import { lineOf } from "./places.js";
+import type { Change, Report } from "./report.js";
+
+/** What was changed, or what the patch changes: the same change in many places is told once, with the places. */
+export function changeLines({ changes, action }: Report, pen: Pen): readonly string[] {
+  const kinds = [...grouped(changes, ({ diagnostics: [first] }) => JSON.stringify([first?.rule, first?.fix?.title, first?.fix?.safety, first?.fix?.because])).values()];
+  // Those after which something may be different come first: they want to be read.
+  const byUrgency = [...kinds.filter((same) => !isSafe(same)), ...kinds.filter(isSafe)];
+  const lines = byUrgency.flatMap((same) => {
+    const diagnostic = same[0]?.diagnostics[0];
+    if (!diagnostic?.fix) return [];
+    const { rule, fix } = diagnostic;
+    return [
+      ...pen.paragraph({ indent: 2, heading: [["bold", rule], [SAFETY_INK[fix.safety], `(${fix.safety}):`]], sentence: `${fix.title}.` }),
+      ...pen.paragraph({ indent: 4, sentence: fix.because, ink: "dim" }),
+      ...[...grouped(same, writtenElsewhere)].flatMap(([elsewhere, alike]) => placesOf(alike.flatMap(({ diagnostics }) => diagnostics)).flatMap((places) => pen.paragraph({ indent: 4, sentence: places + elsewhere }))),
+    ];
+  });
+  return lines.length === 0 ? [] : [pen.ink("bold", action === "diff" ? "In the patch:" : "Changed:"), ...lines];
+}
+
+function isSafe([first]: readonly Change[]): boolean {
+  return first?.diagnostics[0]?.fix?.safety === "safe";
+}
+
+/** Where a change is written, if not where the finding is. */
+function writtenElsewhere({ diagnostics, paths }: Change): string {
+  const isPlain = paths.every((path) => diagnostics.some(({ place }) => place.file.path === path));
+  return isPlain ? "" : `, written in ${paths.join(", ")}`;
+}
+
+/** What could not be changed, by the reason. */
+export function refusalLines({ files }: Report, pen: Pen): readonly string[] {
+  const unfixed = files.flatMap((file) => file.unfixed);
+  return [...grouped(unfixed, ({ reason }) => reason)].flatMap(([reason, same]) => {
+    const byRule = grouped(same.map(({ diagnostic }) => diagnostic), ({ rule }) => rule);
+    const what = [...byRule].map(([rule, diagnostics]) => `${rule} at ${placesOf(diagnostics).join(", ")}`);
+    return pen.paragraph({ heading: [["yellow", "not fixed:"]], sentence: `${what.join("; ")}: ${reason}` });
+  });
+}
+
+/** A line for each file: `compose.yaml:4 (db), :9 (web, worker)`. */
+function placesOf(diagnostics: readonly Diagnostic[]): readonly string[] {
+  return [...grouped(diagnostics, ({ place }) => place.file.path)].map(([path, inFile]) => {
+    const byLine = [...grouped(inFile, ({ place }) => lineOf(place))].sort(([a], [b]) => a - b);
+    const places = byLine.map(([line, together]) => {
+      const services = [...new Set(together.flatMap(({ service }) => service ?? []))].join(", ");
+      return `:${String(line)}${services === "" ? "" : ` (${services})`}`;
+    });
+    return printable(path) + places.join(", ");
+  });
+}
+
+function grouped<K, T>(all: readonly T[], keyOf: (one: T) => K): ReadonlyMap<K, readonly T[]> {
+  const groups = new Map<K, T[]>();
+  for (const one of all) {
+    const key = keyOf(one);
+    const group = groups.get(key);
+    if (group) group.push(one);
+    else groups.set(key, [one]);
+  }
+  return groups;
+}

@@ -1,0 +1,97 @@
+import type { Diagnostic, Place, Severity } from "@compose-lint/core";
+import { excerptOf } from "./excerpt.js";
+import { groupByPlace, type Group } from "./group.js";
+import { SEVERITY_INK, type Pen } from "./pen.js";
+import { lineOf, locationOf } from "./places.js";
+import { fixabilityOf, refusalsOf, type FileReport } from "./report.js";
+
+type Lines = readonly string[];
+
+/** What has been said already, in this report and in this file. */
+interface Told {
+  readonly reasons: Set<string>;
+  /** The service of which a sentence was said, by the sentence without the service's name. */
+  readonly services: Map<string, string>;
+}
+
+/** The findings of all files, in blocks: what points at the same place stands under one excerpt of the source. */
+export function findingBlocks(files: readonly FileReport[], pen: Pen): readonly Lines[] {
+  // Why a fix is unsafe is the same for every service, so it is told once.
+  const reasons = new Set<string>();
+  return files.flatMap(({ diagnostics, unfixed }) => {
+    const refusals = refusalsOf(unfixed);
+    const told: Told = { reasons, services: new Map() };
+    return groupByPlace(diagnostics).map((group) => blockOf(group, refusals, pen, told));
+  });
+}
+
+function blockOf(group: Group, refusals: ReadonlyMap<string, string>, pen: Pen, told: Told): Lines {
+  const { place } = group[0];
+  const lines = [pen.ink("bold", locationOf(place)), ...excerptLines(place, worstOf(group), pen)];
+  const repeated = new Map<string, { readonly severity: Severity; readonly rules: string[]; readonly sentence: string; readonly remark: string | undefined }>();
+  for (const diagnostic of group) {
+    const { severity, rule, message, service = "" } = diagnostic;
+    const { remark, reason } = fixNote(diagnostic, refusals, told);
+    const alike = alikeBefore(diagnostic, told);
+    if (alike !== undefined && reason === undefined) {
+      const key = JSON.stringify([severity, service, alike, remark]);
+      const before = repeated.get(key) ?? { severity, rules: [], sentence: `for ${service} as for ${alike}.`, remark };
+      before.rules.push(rule);
+      repeated.set(key, before);
+      continue;
+    }
+    lines.push(...pen.paragraph({ indent: 2, heading: [[SEVERITY_INK[severity], severity], ["bold", `${rule}:`]], sentence: message, remark }));
+    for (const sentence of [...relatedOn(diagnostic), ...(reason === undefined ? [] : [reason])]) lines.push(...pen.paragraph({ indent: 4, sentence, ink: "dim" }));
+  }
+  for (const { severity, rules, sentence, remark } of repeated.values()) lines.push(...pen.paragraph({ indent: 2, heading: [[SEVERITY_INK[severity], severity], ["bold", `${rules.join(", ")}:`]], sentence, remark }));
+  for (const sentence of wayOf(group)) lines.push(...pen.paragraph({ indent: 4, sentence, ink: "dim" }));
+  return lines;
+}
+
+/** Another service of the file of which the very same was said before, if there is one. */
+function alikeBefore({ rule, message, service, related }: Diagnostic, { services }: Told): string | undefined {
+  if (service === undefined || related.length > 0 || !message.includes(service)) return undefined;
+  const sentence = JSON.stringify([rule, message.replaceAll(service, "\0")]);
+  const before = services.get(sentence);
+  if (before === undefined) services.set(sentence, service);
+  return before === service ? undefined : before;
+}
+
+function fixNote(diagnostic: Diagnostic, refusals: ReadonlyMap<string, string>, { reasons }: Told): { readonly remark?: string; readonly reason?: string } {
+  const fixability = fixabilityOf(diagnostic, refusals);
+  if (fixability.kind === "safe") return { remark: "[fixable with --fix]" };
+  if (fixability.kind !== "unsafe") return {};
+  if (reasons.has(fixability.because)) return { remark: "[fixable with --fix --unsafe]" };
+  reasons.add(fixability.because);
+  return { reason: `fixable with --fix --unsafe: ${fixability.because}` };
+}
+
+function excerptLines({ file, range }: Place, worst: Severity, pen: Pen): Lines {
+  const number = String(lineOf({ file, range }));
+  const { text, underline } = excerptOf(file, range, pen.excerptWidth - number.length - 5);
+  if (text === "") return [];
+  const marks = " ".repeat(underline.from) + pen.ink(SEVERITY_INK[worst], "^".repeat(underline.length));
+  return [`  ${pen.ink("dim", `${number} |`)} ${text}`, `  ${pen.ink("dim", `${" ".repeat(number.length)} |`)} ${marks}`];
+}
+
+/** How what is written there takes effect, if that is not plain to see on the line itself; told once for all findings of the place. */
+function wayOf(group: Group): Lines {
+  const steps = group.flatMap(({ place }) =>
+    (place.via ?? []).flatMap(({ kind, name, ...at }) => {
+      const how = kind === "alias" ? `*${name}` : kind === "merge-key" ? `<<: *${name}` : kind === "extends" || kind === "include" ? kind : undefined;
+      const isPlain = at.file === place.file && lineOf(at) === lineOf(place);
+      return how === undefined || isPlain ? [] : [`through ${how} at ${locationOf(at)}`];
+    }),
+  );
+  return [...new Set(steps)];
+}
+
+function relatedOn({ related }: Diagnostic): Lines {
+  return related.map((other) => `${locationOf(other)}: ${other.message}`);
+}
+
+const SEVERITIES: readonly Severity[] = ["error", "warning", "info"];
+
+function worstOf(group: Group): Severity {
+  return SEVERITIES.find((severity) => group.some((diagnostic) => diagnostic.severity === severity)) ?? "info";
+}
