@@ -13,13 +13,16 @@ test("the README shows what --diff really prints", () => {
   expect(stdout).toContain(shown);
 });
 
-test("the README names every rule, and no other", () => {
+test("the README counts the rules and names only those there are", () => {
+  expect(readme).toContain(`\n${String(rules.length)} rules, [all in one list](docs/rules/README.md)`);
   const named = [...readme.matchAll(/^\| \[([\w-]+)\]\(docs\/rules\/\1\.md\)/gm)].map(([, name]) => name);
-  expect(named.sort()).toEqual(rules.map(({ name }) => name));
+  expect(rules.map(({ name }) => name)).toEqual(expect.arrayContaining(named));
+  expect(named.length).toBeGreaterThan(5);
 });
 
 test("every rule has a page, and every page a rule", () => {
-  expect(readdirSync(resolve(ROOT, "docs/rules")).sort()).toEqual(rules.map(({ name }) => `${name}.md`));
+  const pages = readdirSync(resolve(ROOT, "docs/rules")).filter((name) => name !== "README.md");
+  expect(pages.sort()).toEqual(rules.map(({ name }) => `${name}.md`).sort());
 });
 
 test("the changelog counts the rules", () => {

@@ -1,12 +1,9 @@
-import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { effectiveModel } from "../../packages/core/src/compose/effective-model.js";
 import { loadProject } from "../../packages/core/src/compose/load.js";
-import type { ProjectFiles } from "../../packages/core/src/compose/project-files.js";
 import { refusals } from "../conformance/verdict.js";
+import { disk } from "../corpus/corpus.js";
 import type { OracleAnswer, OracleRequest } from "./ask.js";
-
-export const disk: ProjectFiles = { read: (path) => (existsSync(path) && statSync(path).isFile() ? readFileSync(path) : undefined) };
 
 /** Loads a project of the oracle's the way the oracle does. */
 export function loadOurs({ workdir, files, env, profiles, projectName }: OracleRequest): { readonly refusals: readonly string[]; readonly model: unknown } {

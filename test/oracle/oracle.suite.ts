@@ -1,18 +1,12 @@
-import { existsSync, realpathSync } from "node:fs";
-import { resolve } from "node:path";
 import { expect, test } from "vitest";
+import { corpusFolder } from "../corpus/corpus.js";
 import { askOracle, type OracleAnswer, type OracleRequest } from "./ask.js";
 import { differencesOf } from "./compare.js";
 import { knownDifferences } from "./differences.js";
 import { projectsIn } from "./projects.js";
 
-const corpus = resolve(import.meta.dirname, "../..", process.env["COMPOSE_LINT_CORPUS"] ?? "../shared/corpus");
-if (!existsSync(corpus)) throw new Error(`The corpus is not there: ${corpus}. COMPOSE_LINT_CORPUS says where it is.`);
-// Compose resolves symbolic links in some paths, so both sides start from where the corpus really is.
-const realCorpus = realpathSync(corpus);
-
 test("Compose and we agree on every project of the corpus", () => {
-  const requests = projectsIn(realCorpus);
+  const requests = projectsIn(corpusFolder());
   const answers = askOracle(requests);
   const compared = requests.map((request, index) => compareOne(request, answers[index]));
   const explained = new Set(compared.flatMap(({ known }) => known));

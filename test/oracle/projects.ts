@@ -1,25 +1,28 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { dirname, join, relative } from "node:path";
-import { groupProjects } from "../../packages/core/src/compose/discovery.js";
+import { readFileSync } from "node:fs";
+import { dirname, relative } from "node:path";
+import { projectsOf } from "../corpus/corpus.js";
 import type { OracleRequest } from "./ask.js";
-import { disk } from "./compare.js";
 
-/** How each project is loaded: as it is; with all profiles, so that no service escapes; and with a value for every variable as well. */
-const WAYS = [
+/** How a project is loaded. */
+export interface Way {
+  readonly profiles: readonly string[];
+  /** Whether every variable has a value. */
+  readonly isSet: boolean;
+}
+
+/** As it is; with all profiles, so that no service escapes; and with a value for every variable as well. */
+const WAYS: readonly Way[] = [
   { profiles: [], isSet: false },
   { profiles: ["*"], isSet: false },
   { profiles: ["*"], isSet: true },
-] as const;
+];
 
-/** Every Compose file of a folder as a project of its own, and those that belong together as one. */
+/** Every project of a folder in every way. */
 export function projectsIn(folder: string): readonly OracleRequest[] {
-  const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((file) => /\.ya?ml$/.test(file)).sort().map((file) => join(folder, file));
-  const groups = groupProjects(disk, files).map(({ request }) => request.files);
-  const together = groups.filter((group) => group.length > 1);
-  return [...files.map((file) => [file]), ...together].flatMap((project) => WAYS.map(({ profiles, isSet }) => request(folder, project, profiles, isSet)));
+  return projectsOf(folder).flatMap((files) => WAYS.map((way) => requestFor(folder, files, way)));
 }
 
-function request(folder: string, files: readonly string[], profiles: readonly string[], isSet: boolean): OracleRequest {
+export function requestFor(folder: string, files: readonly string[], { profiles, isSet }: Way): OracleRequest {
   const [main = ""] = files;
   const workdir = dirname(main);
   const id = [...files.map((file) => relative(folder, file)), ...profiles.map((profile) => `--profile ${profile}`), ...(isSet ? ["with variables"] : [])].join(" ");
