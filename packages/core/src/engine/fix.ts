@@ -166,12 +166,14 @@ class Repair {
 
     this.take(outcome.after);
     this.fixes.push(...outcome.proven.map((fix) => this.describe(fix, current)));
-    for (const { diagnostic, reason } of plans.refused) refused.set(identityOf(diagnostic), reason);
+    // As long as other fixes change the text, what did not hold is tried again.
+    const isLast = outcome.proven.length === 0;
+    if (isLast) for (const { diagnostic, reason } of plans.refused) refused.set(identityOf(diagnostic), reason);
     for (const { fix, reason } of outcome.failed) {
       // What does not hold where something shared is written may hold for each of its users.
       for (const diagnostic of fix.diagnostics) {
         if (fix.atAnchor && reason !== TOO_MUCH) separately.add(identityOf(diagnostic));
-        else refused.set(identityOf(diagnostic), reason);
+        else if (isLast || reason === TOO_MUCH) refused.set(identityOf(diagnostic), reason);
       }
     }
     if (outcome.proven.length === 0 && outcome.failed.length === 0 && plans.waiting === 0 && isAsProven) this.unsettled.delete(place);

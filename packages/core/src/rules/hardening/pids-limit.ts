@@ -1,4 +1,5 @@
-import { hasSwarmKeys } from "../../compose/model/deploy.js";
+import type { Project } from "../../compose/load.js";
+import { isForSwarm } from "../../compose/model/deploy.js";
 import type { Service } from "../../compose/model/service.js";
 import { containersOf } from "../../compose/model/services.js";
 import { set } from "../../compose/operation.js";
@@ -29,7 +30,7 @@ export default defineRule({
         at: limit ? atValue(limit.origin) : atKey(service.origin),
         service,
         message: limit ? ["unlimited", { service: name, value: limit.text }] : ["missing", { service: name }],
-        fix: unsafe(`Allow ${String(SUGGESTED)} processes`, "A program that needs more processes and threads than that can then start no further one.", limitPaths(service).map((path) => set(path, SUGGESTED))),
+        fix: unsafe(`Allow ${String(SUGGESTED)} processes`, "A program that needs more processes and threads than that can then start no further one.", limitPaths(project, service).map((path) => set(path, SUGGESTED))),
       });
     }
   },
@@ -42,9 +43,9 @@ function isLimitedByDeploy(service: Service): boolean {
 }
 
 /** Beside `deploy.resources.limits`, Compose accepts pids_limit only with the same figure there. So the figure goes there, and to pids_limit if that is written. */
-function limitPaths(service: Service): readonly Path[] {
+function limitPaths(project: Project, service: Service): readonly Path[] {
   const short: Path = [...service.path, "pids_limit"];
   // A swarm reads no other key, and refuses a file with pids_limit.
-  if (!service.get("deploy", "resources", "limits") && !hasSwarmKeys(service)) return [short];
+  if (!service.get("deploy", "resources", "limits") && !isForSwarm(project)) return [short];
   return [...(service.get("pids_limit") ? [short] : []), [...service.path, "deploy", "resources", "limits", "pids"]];
 }
