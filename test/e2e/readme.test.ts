@@ -14,7 +14,7 @@ function words(text: string): string {
 }
 
 it.each(examples)("the README shows what `compose-lint $args` prints", ({ args, shown }) => {
-  const { stdout, stderr } = spawnSync(process.execPath, [bundle, ...args.split(" ")], { cwd: ROOT, encoding: "utf8" });
+  const { stdout, stderr } = spawnSync(process.execPath, [bundle, ...args.split(" ")], { cwd: ROOT, encoding: "utf8", env: { ...process.env, NO_COLOR: "1" } });
   let printed = words(stdout + stderr);
   for (const part of shown.split("…\n").map(words)) {
     expect(printed).toContain(part);
