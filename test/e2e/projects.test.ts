@@ -41,8 +41,31 @@ describe("files that belong together", () => {
     const { stderr } = composeLint([".", "--verbose", "--fail-on", "never"], { cwd });
     expect(stderr.split("\n").filter((line) => line !== "")).toEqual([
       "project: compose.yaml + compose.override.yaml (Compose lays the override over it by default)",
+      "  web  nginx:1.27.3  reverse-proxy",
       "project: alone/compose.yaml (Compose runs it by default)",
+      "  web  nginx:1.27.3  reverse-proxy",
       "project: include/compose.yaml (Compose runs it by default)",
+      "  web  nginx:1.27.3  reverse-proxy",
+    ]);
+  });
+
+  it("are told with what each service is taken for", () => {
+    const services = [
+      "  db: {image: postgres:17.2}",
+      "  shop: {build: .}",
+      "  panel: {image: '${PANEL}'}",
+      "  migrate: {build: ., image: ghcr.io/acme/shop:1.2.3, restart: 'no'}",
+      "  model: {provider: {type: model}}",
+      '  "odd\\e[31m": {environment: [A=1]}',
+    ];
+    const { stderr } = composeLint(["-", "--verbose", "--fail-on", "never"], { cwd, input: `services:\n${services.map((line) => `${line}\n`).join("")}` });
+    expect(stderr.split("\n").slice(1, 7)).toEqual([
+      "  db        postgres:17.2            data-store",
+      "  shop      (built)                  application",
+      "  panel     (not known)              application",
+      "  migrate   ghcr.io/acme/shop:1.2.3  job",
+      "  model     (a provider)             application",
+      "  odd\ufffd[31m  (none here)              application",
     ]);
   });
 

@@ -14,6 +14,8 @@ export interface Example {
   readonly kind: "bad" | "good" | "fixed";
   /** Where its text begins. */
   readonly line: number;
+  /** How the rule is set for it: what follows `yaml bad` or `yaml good`, as JSON. */
+  readonly options?: Readonly<Record<string, unknown>>;
   readonly text: string;
 }
 
@@ -32,11 +34,12 @@ export function readPage(markdown: string): Page {
 function readExamples(lines: readonly string[]): readonly Example[] {
   const examples: Example[] = [];
   for (const [index, line] of lines.entries()) {
-    const kind = /^```yaml ?(.*)$/.exec(line)?.[1];
+    const [, kind, options] = /^```yaml ?(\S*)(?: (.*))?$/.exec(line) ?? [];
     if (kind === undefined) continue;
     if (kind !== "bad" && kind !== "good" && kind !== "fixed") throw new Error(`Line ${String(index + 1)}: \`\`\`yaml must be followed by bad, good or fixed.`);
     const end = lines.indexOf("```", index);
-    examples.push({ kind, line: index + 2, text: `${lines.slice(index + 1, end).join("\n")}\n` });
+    const setting = options === undefined ? {} : { options: JSON.parse(options) as NonNullable<Example["options"]> };
+    examples.push({ kind, line: index + 2, ...setting, text: `${lines.slice(index + 1, end).join("\n")}\n` });
   }
   return examples;
 }

@@ -38,14 +38,14 @@ describe.each(rules.filter(({ name }) => written.includes(`${name}.md`)).map((ru
     expect(page.options.map((row) => row.slice(0, 3))).toEqual(options);
   });
 
-  it.each(examples("bad").map((example) => [example.line, example] as const))("reports the bad example in line %i, and no fault besides", (_line, { text }) => {
-    expect(findingsOf([name], text)).not.toEqual([]);
+  it.each(examples("bad").map((example) => [example.line, example] as const))("reports the bad example in line %i, and no fault besides", (_line, { text, options }) => {
+    expect(findingsOf([name], text, options)).not.toEqual([]);
     if (!VALIDITY.includes(name)) expect(findingsOf(VALIDITY, text)).toEqual([]);
   });
 
-  it.each([...examples("good"), ...examples("fixed")].map((example) => [example.line, example] as const))("accepts the example in line %i", (_line, { kind, text }) => {
+  it.each([...examples("good"), ...examples("fixed")].map((example) => [example.line, example] as const))("accepts the example in line %i", (_line, { kind, text, options }) => {
     expect(findingsOf(VALIDITY, text)).toEqual([]);
-    if (kind === "good") expect(findingsOf([name], text)).toEqual([]);
+    if (kind === "good") expect(findingsOf([name], text, options)).toEqual([]);
   });
 
   const pairs = page.examples.flatMap((example, index) => (example.kind === "fixed" ? [[example.line, page.examples[index - 1], example] as const] : []));
@@ -56,19 +56,20 @@ describe.each(rules.filter(({ name }) => written.includes(`${name}.md`)).map((ru
 
   it.each(pairs)("fixes to the example in line %i", (_line, before, after) => {
     if (before?.kind !== "bad") throw new Error("A fixed example follows a bad one.");
-    const safely = fix(before.text, false);
-    expect(safely === before.text ? fix(before.text, true) : safely).toBe(after.text);
-    expect(fix(after.text, safely === before.text)).toBe(after.text);
+    const { options } = before;
+    const safely = fix(before.text, false, options);
+    expect(safely === before.text ? fix(before.text, true, options) : safely).toBe(after.text);
+    expect(fix(after.text, safely === before.text, options)).toBe(after.text);
   });
 
-  function fix(text: string, unsafe: boolean): string {
-    const { after, unfixed, failures } = fixFile(folder(text), "compose.yaml", only([name, ...VALIDITY]), { unsafe });
+  function fix(text: string, unsafe: boolean, options: Example["options"]): string {
+    const { after, unfixed, failures } = fixFile(folder(text), "compose.yaml", only([name, ...VALIDITY], options), { unsafe });
     expect(unfixed).toEqual([]);
     expect(failures).toEqual([]);
     return after;
   }
 });
 
-function findingsOf(names: readonly string[], text: string): readonly string[] {
-  return names.flatMap((name) => diagnose(name, text).map(({ rule, message }) => `${rule}: ${message}`));
+function findingsOf(names: readonly string[], text: string, options?: Example["options"]): readonly string[] {
+  return names.flatMap((name) => diagnose(name, text, options ? { options } : {}).map(({ rule, message }) => `${rule}: ${message}`));
 }

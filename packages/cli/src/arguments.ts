@@ -1,6 +1,7 @@
-import { rules, type Severity } from "@compose-lint/core";
-import { Command, CommanderError, Option } from "commander";
-import { namesLike } from "./names-like.js";
+import type { Preset, Severity } from "@compose-lint/core";
+import { Command, Option } from "commander";
+import { readCommandLine } from "./command-line.js";
+import { knownRule } from "./known-rule.js";
 import { printable } from "./report/characters.js";
 import { Trouble } from "./trouble.js";
 import { version } from "./version.js";
@@ -15,6 +16,8 @@ export interface Options {
   readonly interactive: boolean;
   /** `--fix-only`: the rules whose fixes are wanted; absent for those of all rules. */
   readonly fixOnly?: ReadonlySet<string>;
+  /** `--preset`: the rules of all of these. */
+  readonly presets: readonly Preset[];
   readonly format: Format;
   readonly failOn: Severity | "never";
   readonly stdinFilename?: string;
@@ -27,7 +30,7 @@ export interface Options {
   readonly profiles: readonly string[];
   /** Whether `include` and `extends` may lead to other files. */
   readonly follow: boolean;
-  /** Tell how files were grouped into projects. */
+  /** Tell how files were grouped into projects, and what each service is taken for. */
   readonly verbose: boolean;
   /** Absent: up to the terminal and the environment. */
   readonly color?: boolean;
@@ -36,6 +39,7 @@ export interface Options {
 export type Format = "stylish" | "json";
 
 const FORMATS: readonly Format[] = ["stylish", "json"];
+const PRESETS: readonly Preset[] = ["recommended", "production", "strict", "style"];
 const THRESHOLDS: readonly Options["failOn"][] = ["error", "warning", "info", "never"];
 
 /** What commander makes of the command line. */
@@ -45,6 +49,7 @@ interface Flags {
   readonly diff?: boolean;
   readonly interactive?: boolean;
   readonly fixOnly?: readonly string[];
+  readonly preset?: readonly string[];
   readonly format: Format;
   readonly failOn: Options["failOn"];
   readonly stdinFilename?: string;
@@ -63,15 +68,15 @@ interface Flags {
  * @throws Trouble if it makes no sense.
  */
 export function parseArguments(args: readonly string[]): Options | { readonly text: string } {
-  let text = "";
   const command = new Command("compose-lint")
     .description("Lints and repairs Docker Compose projects: files, folders, - for standard input.")
-    .usage("[options] [paths...]")
+    .usage("[options] [paths...] | rules | explain <rule>")
     .argument("[paths...]")
     .option("--fix", "repair files; safe fixes only")
     .option("--diff", "show what --fix would change, as a patch")
     .option("--unsafe", "include fixes that may change behaviour")
     .option("--fix-only <rules>", "fixes of these rules only, as in a,b; repeatable", collectNames)
+    .option("--preset <names>", "recommended (default), production, strict or style", collectNames)
     .option("--interactive", "with --fix: show every change, and ask")
     .addOption(new Option("--format <format>", "how to report: stylish (default) or json").choices(FORMATS).default("stylish" satisfies Format))
     .addOption(new Option("--fail-on <severity>", "exit 1 from: error (default), warning, info, never").choices(THRESHOLDS).default("error" satisfies Options["failOn"]))
@@ -80,25 +85,14 @@ export function parseArguments(args: readonly string[]): Options | { readonly te
     .option("--env-file <path>", "variables from here instead of .env; repeatable", collect)
     .option("--profile <name>", "only services of this profile, and those of none", collect)
     .option("--no-follow", "do not read files that include or extends name")
-    .option("--verbose", "tell which files make which project")
+    .option("--verbose", "tell how files make projects, and services' roles")
     .option("--stdin-filename <path>", "what standard input is called in the report")
     .addOption(new Option("--color").hideHelp())
     .option("--no-color", "no colours, which only a terminal gets")
     .version(version, "-v, --version", "print the version")
-    .helpOption("-h, --help", "print this help")
-    .addHelpText("after", "Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 could not do the job.")
-    .configureHelp({ helpWidth: 80, optionDescription: ({ description }) => description })
-    .configureOutput({ writeOut: (written) => (text += written), writeErr: () => undefined, getOutHasColors: () => false, getErrHasColors: () => false })
-    .exitOverride();
-  try {
-    command.parse(args, { from: "user" });
-  } catch (error) {
-    if (!(error instanceof CommanderError)) throw error;
-    if (error.exitCode === 0) return { text };
-    // "error: unknown option '--fxi'\n(Did you mean --fix?)"
-    throw new Trouble(error.message.replace(/^error: /, "").split("\n").map(printable).join("\n  "));
-  }
-  return optionsFrom(command.args, command.opts<Flags>());
+    .addHelpOption(new Option("-h, --help").hideHelp())
+    .addHelpText("after", "Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 could not do the job.");
+  return readCommandLine(command, args) ?? optionsFrom(command.args, command.opts<Flags>());
 }
 
 /** An option that can be repeated. */
@@ -112,7 +106,7 @@ function collectNames(value: string, names: readonly string[] = []): readonly st
 }
 
 function optionsFrom(paths: readonly string[], flags: Flags): Options {
-  const { fix, diff, unsafe = false, interactive = false, fixOnly, verbose = false, file: files = [], envFile: envFiles = [], profile: profiles = [], ...others } = flags;
+  const { fix, diff, unsafe = false, interactive = false, fixOnly, preset: presets = ["recommended"], verbose = false, file: files = [], envFile: envFiles = [], profile: profiles = [], ...others } = flags;
   if (files.length > 0 && paths.length > 0) throw new Trouble("-f names the files of one project; leave the other paths out, or -f.");
   if (fix && diff) throw new Trouble("--fix writes files and --diff writes none: choose one of them.");
   if (others.stdinFilename !== undefined && !paths.includes("-")) throw new Trouble("--stdin-filename names standard input, which is read only if - is among the paths.");
@@ -120,7 +114,7 @@ function optionsFrom(paths: readonly string[], flags: Flags): Options {
   if (interactive) checkInteractive(flags, paths);
   if (fixOnly && !fix && !diff) throw new Trouble("--fix-only limits what --fix and --diff change: add one of them.");
   const action = fix ? "fix" : diff ? "diff" : "lint";
-  return { paths, action, unsafe, interactive, verbose, files, envFiles, profiles, ...(fixOnly ? { fixOnly: new Set(fixOnly.map(knownRule)) } : {}), ...others };
+  return { paths, action, unsafe, interactive, verbose, files, envFiles, profiles, presets: presets.map(knownPreset), ...(fixOnly ? { fixOnly: new Set(fixOnly.map((name) => knownRule(name, "--fix-only").name)) } : {}), ...others };
 }
 
 function checkInteractive({ fix, format }: Flags, paths: readonly string[]): void {
@@ -129,10 +123,8 @@ function checkInteractive({ fix, format }: Flags, paths: readonly string[]): voi
   if (format !== "stylish") throw new Trouble(`--interactive talks to a person, and --format ${format} to a program: choose one of them.`);
 }
 
-function knownRule(name: string): string {
-  const known = rules.map((rule) => rule.name);
-  if (known.includes(name)) return name;
-  if (name === "") throw new Trouble("--fix-only: the name of a rule is empty.");
-  const meant = namesLike(name, known);
-  throw new Trouble(`--fix-only: there is no rule '${printable(name)}'.${meant.length === 0 ? "" : `\n  (Did you mean ${meant.join(" or ")}?)`}`);
+function knownPreset(name: string): Preset {
+  const preset = PRESETS.find((each) => each === name);
+  if (!preset) throw new Trouble(`--preset: there is no preset '${printable(name)}'; choose from ${PRESETS.join(", ")}.`);
+  return preset;
 }

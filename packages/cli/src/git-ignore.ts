@@ -20,6 +20,16 @@ export function gitIgnoreFor(folder: string): GitIgnore {
   return (above.ignores(folder, "folder") ? layered([]) : above).enter(folder);
 }
 
+/** Whether what is made at a path would be ignored, by itself or with a folder above it. It need not exist. */
+export function isGitIgnored(path: string): boolean {
+  let known = layered([]);
+  for (const folder of foldersAbove(path)) {
+    if (known.ignores(folder, "folder")) return true;
+    known = known.enter(folder);
+  }
+  return known.ignores(path, "file") || known.ignores(path, "folder");
+}
+
 /** From the root of the repository down to the parent of `folder`; none outside a repository. */
 function foldersAbove(folder: string): readonly string[] {
   const folders: string[] = [];

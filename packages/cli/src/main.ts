@@ -3,6 +3,7 @@ import { wantsColor } from "./color.js";
 import { ExitCode } from "./exit-code.js";
 import type { Terminal } from "./interactive.js";
 import { describeBug } from "./report/bug.js";
+import type { Look } from "./report/report.js";
 import { run, writeTrouble, type Sink } from "./run.js";
 import { Trouble } from "./trouble.js";
 
@@ -13,6 +14,11 @@ async function main(args: readonly string[]): Promise<ExitCode> {
   watch(process.stdout);
   watch(process.stderr);
   try {
+    if (args[0] === "rules" || args[0] === "explain") {
+      const { tellOfRules } = await import("./rule-commands.js");
+      process.stdout.write(tellOfRules(args, (color) => lookOf(process.stdout, color)));
+      return ExitCode.Clean;
+    }
     const options = parseArguments(args);
     if ("text" in options) {
       process.stdout.write(options.text);
@@ -31,8 +37,12 @@ function sinkFor(stream: NodeJS.WriteStream, color: boolean | undefined): Sink {
   return {
     write: (content) => void stream.write(content),
     isTerminal: stream.isTTY,
-    look: { color: wantsColor(color, process.env, stream.isTTY), ...(stream.isTTY ? { width: stream.columns } : {}) },
+    look: lookOf(stream, color),
   };
+}
+
+function lookOf(stream: NodeJS.WriteStream, color: boolean | undefined): Look {
+  return { color: wantsColor(color, process.env, stream.isTTY), ...(stream.isTTY ? { width: stream.columns } : {}) };
 }
 
 /** A reader that goes away (`| head`) has seen enough; any other failure to write means that the job is not done. */

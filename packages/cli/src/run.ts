@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { groupProjects, presetConfiguration, type Configuration, type FoundProject, type Severity } from "@compose-lint/core";
+import { groupProjects, loadProject, presetConfiguration, rules, type Configuration, type FoundProject, type Severity } from "@compose-lint/core";
 import type { Options } from "./arguments.js";
 import { ExitCode } from "./exit-code.js";
 import { findFiles } from "./find-files.js";
@@ -32,7 +32,7 @@ export interface Host {
 }
 
 /** Does what the command line asks for, and says how it went. */
-export async function run(options: Options, host: Host, configuration: Configuration = presetConfiguration("recommended")): Promise<ExitCode> {
+export async function run(options: Options, host: Host, configuration: Configuration = presetConfiguration(...options.presets)): Promise<ExitCode> {
   const { err } = host;
   if (options.interactive && !host.terminal) throw new Trouble("--interactive needs a terminal on standard input and standard output, to show changes and to be answered.");
   const { linted, troubles: unread, ...found } = await readInputs(options, host);
@@ -41,8 +41,10 @@ export async function run(options: Options, host: Host, configuration: Configura
   const note = (sentence: string): void => {
     err.write(`note: ${printable(sentence)}\n`);
   };
-  if (options.verbose) for (const project of projects) err.write(`${printable(describeProject(project))}\n`);
-  else for (const { request, because } of projects.filter(({ isFragment }) => isFragment)) note(`${request.files.join(" + ")} is linted as a fragment: ${because}.`);
+  if (options.verbose) {
+    const { describeServices } = await import("./report/services.js");
+    for (const project of projects) err.write([printable(describeProject(project)), ...describeServices(loadProject(files, project.request).services)].map((line) => `${line}\n`).join(""));
+  } else for (const { request, because } of projects.filter(({ isFragment }) => isFragment)) note(`${request.files.join(" + ")} is linted as a fragment: ${because}.`);
   withoutFixes(options, configuration).forEach(note);
 
   try {
@@ -122,10 +124,13 @@ function projectsOf({ files, projectDirectory, envFiles, profiles, follow }: Opt
 }
 
 /** Rules that `--fix-only` asks for in vain. */
-function withoutFixes({ fixOnly, unsafe }: Options, { rules }: Configuration): readonly string[] {
-  return rules.flatMap(({ rule: { name, fixable } }) => {
-    if (!fixOnly?.has(name) || fixable === "safe" || (fixable && unsafe)) return [];
-    return [fixable ? `${name} has fixes with --unsafe only.` : `${name} has no fixes.`];
+function withoutFixes({ fixOnly, unsafe, presets: chosen }: Options, configuration: Configuration): readonly string[] {
+  return rules.flatMap((rule) => {
+    const { name, fixable, presets } = rule;
+    if (!fixOnly?.has(name)) return [];
+    if (!fixable) return [`${name} has no fixes.`];
+    if (!configuration.rules.some((setting) => setting.rule === rule)) return [`${name} is not in ${chosen.join(" or ")}.${presets.length === 0 ? "" : ` Its presets: ${presets.join(", ")}.`}`];
+    return fixable === "safe" || unsafe ? [] : [`${name} has fixes with --unsafe only.`];
   });
 }
 

@@ -19,6 +19,7 @@ function workOn(names: readonly string[], broken: readonly string[]): Work {
       if (broken.includes(name)) throw new TypeError("x is not a function");
       return linted.get(name);
     },
+    exists: () => false,
     replace: () => undefined,
   };
   const projects = names.map((name) => ({ request: { files: [name] }, because: "", isFragment: false }));

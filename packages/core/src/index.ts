@@ -17,6 +17,7 @@ export { fixProjects, proposeFixes, type FixedFile, type FixOptions, type FixRes
 export { lintProject, type Diagnostic, type LintResult, type RuleFailure } from "./engine/lint.js";
 export type { LintedProject } from "./engine/prove-fixes.js";
 export { lintProjects, uniteFindings } from "./engine/workspace.js";
+export { roleOf, type Role } from "./images/roles.js";
 export { rules } from "./rules/registry.generated.js";
 export type { Category, Fix, OptionSchema, Preset, RelatedPlace, Rule, Severity } from "./rules/rule.js";
 export type { LineIndex, Position } from "./text/line-index.js";

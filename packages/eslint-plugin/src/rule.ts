@@ -26,8 +26,9 @@ export function toEslintRule(rule: Rule): EslintRule.RuleModule {
       return {
         Program() {
           const [options = {}] = context.options as [Readonly<Record<string, unknown>>?];
-          for (const { at, message } of rule.check(projectOf(context), options)) {
-            context.report({ loc: locate(at), messageId: "finding", data: { message } });
+          for (const finding of rule.check(projectOf(context), options)) {
+            const place = placeIn(context.filename, finding);
+            if (place) context.report({ loc: locate(place), messageId: "finding", data: { message: finding.message } });
           }
         },
       };
@@ -35,7 +36,7 @@ export function toEslintRule(rule: Rule): EslintRule.RuleModule {
   };
 }
 
-/** The linted text comes from ESLint, which may hold unsaved changes; only the `.env` beside it is read from disk. */
+/** The linted text comes from ESLint, which may hold unsaved changes; what it names, and the `.env` beside it, are read from disk. */
 function projectOf({ sourceCode, filename }: EslintRule.RuleContext): Project {
   const known = projects.get(sourceCode);
   if (known) return known;
@@ -46,6 +47,14 @@ function projectOf({ sourceCode, filename }: EslintRule.RuleContext): Project {
 
 function readIfThere(path: string): Uint8Array | undefined {
   return existsSync(path) ? readFileSync(path) : undefined;
+}
+
+type Finding = ReturnType<Rule["check"]>[number];
+
+/** ESLint shows one file at a time: of what stands in another one, such as a Dockerfile, the service that it is about. */
+function placeIn(path: string, { at, service }: Finding): Place | undefined {
+  const places = [at, ...(service ? [{ file: service.origin.file, range: service.origin.keyRange ?? service.origin.range }] : [])];
+  return places.find(({ file }) => file.path === path);
 }
 
 /** ESLint counts lines from 1 and columns from 0. */

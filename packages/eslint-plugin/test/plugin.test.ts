@@ -1,6 +1,9 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { ESLint, type Linter } from "eslint";
 import yml from "eslint-plugin-yml";
-import { describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import plugin from "../src/index.js";
 
 const FILE = "compose.yaml";
@@ -43,6 +46,18 @@ describe.each([
   });
 });
 
+describe("what stands in another file", () => {
+  const folder = mkdtempSync(join(tmpdir(), "compose-lint-"));
+  afterAll(() => { rmSync(folder, { recursive: true }); });
+
+  test("is reported where the service is", async () => {
+    writeFileSync(join(folder, "Dockerfile"), "FROM redis:7.4\nHEALTHCHECK CMD curl http://127.0.0.1\n");
+    const eslint = new ESLint({ overrideConfigFile: true, cwd: folder, overrideConfig: [{ files: [FILE], language: "compose/compose", plugins: { compose: plugin }, rules: { "compose/healthcheck-tool": "warn" } }] });
+    const [result] = await eslint.lintText("services:\n  cache:\n    build: .\n", { filePath: join(folder, FILE) });
+    expect(result?.messages.map(({ line, column, endColumn }) => [line, column, endColumn])).toEqual([[2, 3, 8]]);
+  });
+});
+
 describe("the language", () => {
   test("reports what is not YAML as a parsing error with its place", async () => {
     const [[rule, line, column, , message] = []] = await lint("services:\n  db:\n    image: 'x\n", ours);
@@ -58,6 +73,7 @@ describe("the language", () => {
       "compose/drop-capabilities",
       "compose/healthcheck",
       "compose/log-rotation",
+      "compose/memory-limit",
       "compose/no-new-privileges",
       "compose/pids-limit",
       "compose/read-only-rootfs",

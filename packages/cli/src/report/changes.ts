@@ -42,6 +42,9 @@ export function refusalLines({ files }: Report, pen: Pen): readonly string[] {
   });
 }
 
+/** Nobody reads hundreds of places of the same change; the patch and the machine formats have them all. */
+const MOST_PLACES = 12;
+
 /** A line for each file: `compose.yaml:4 (db), :9 (web, worker)`. */
 function placesOf(diagnostics: readonly Diagnostic[]): readonly string[] {
   return [...grouped(diagnostics, ({ place }) => place.file.path)].map(([path, inFile]) => {
@@ -50,7 +53,8 @@ function placesOf(diagnostics: readonly Diagnostic[]): readonly string[] {
       const services = [...new Set(together.flatMap(({ service }) => service ?? []))].join(", ");
       return `:${String(line)}${services === "" ? "" : ` (${services})`}`;
     });
-    return printable(path) + places.join(", ");
+    const more = places.length - MOST_PLACES;
+    return printable(path) + places.slice(0, more === 1 ? undefined : MOST_PLACES).join(", ") + (more > 1 ? ` and ${String(more)} more` : "");
   });
 }
 

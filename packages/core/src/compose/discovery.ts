@@ -44,7 +44,9 @@ export function groupProjects(files: ProjectFiles, paths: readonly string[]): re
     }
     const own = sketches.get(path) ?? sketch(files, path);
     if (own.incomplete.length === 0) {
-      found.push({ request: { files: [path] }, because: "it stands alone", isFragment: false });
+      // What other files take services from may be no more than a collection of them.
+      const isGuess = extended.has(cleanPath(path)) ? { isGuess: true } : {};
+      found.push({ request: { files: [path], ...isGuess }, because: "it stands alone", isFragment: false });
       continue;
     }
     if (extended.has(cleanPath(path))) continue;
@@ -52,7 +54,7 @@ export function groupProjects(files: ProjectFiles, paths: readonly string[]): re
     found.push(
       base === undefined
         ? { request: { files: [path] }, because: `${fileName(path)} completes services that no file beside it has`, isFragment: true }
-        : { request: { files: [base, path] }, because: `${fileName(base)} has the services that ${fileName(path)} completes`, isFragment: false },
+        : { request: { files: [base, path], isGuess: true }, because: `${fileName(base)} has the services that ${fileName(path)} completes`, isFragment: false },
     );
   }
   return found;

@@ -1,11 +1,13 @@
 import type { SourceFile } from "../text/source-file.js";
 import type { YamlNode } from "../yaml/nodes.js";
+import { withDockerfiles } from "./dockerfiles.js";
 import { environmentFrom, usualEnvFiles } from "./environment.js";
 import { parentFolder } from "./file-path.js";
 import type { UnsetVariables } from "./interpolate-tree.js";
 import type { Lookup } from "./interpolation.js";
 import { FileLoader } from "./load-files.js";
 import { isActive } from "./model/active.js";
+import { relativeSource } from "./model/relative-source.js";
 import { modelServices, type Service } from "./model/service.js";
 import type { Place } from "./place.js";
 import type { Problem } from "./problem.js";
@@ -17,6 +19,8 @@ import type { Mapping } from "./tree.js";
 export interface ProjectRequest {
   /** `-f`, in order: later files are laid over earlier ones. */
   readonly files: readonly string[];
+  /** Nobody has said that these are run, and nothing else: that was concluded from what the files say. */
+  readonly isGuess?: boolean;
   /** `--project-directory`; the folder of the first file where it is absent. */
   readonly projectDirectory?: string;
   /** `--env-file`; the `.env` of the project directory where it is absent. */
@@ -46,6 +50,8 @@ export interface Project {
   readonly request: ProjectRequest;
   /** As Docker knows it; absent where only the folder that it is run from would tell. */
   readonly name?: string;
+  /** Whether the files, an env file or the request name it; else it is called like its folder. */
+  readonly isNamed: boolean;
   /** What variables stand for in the main files. */
   readonly environment: Lookup;
   /** The Compose files in the order they were read, those that are included or extended among them. */
@@ -55,6 +61,8 @@ export interface Project {
   /** The effective configuration in canonical form; absent if nothing of the files could be understood. */
   readonly tree?: Mapping;
   readonly services: readonly Service[];
+  /** Paths beside the project that services bind and that are not there. None where the host of the files cannot tell. */
+  readonly missingSources: ReadonlySet<string>;
   /** Every comment of the files: no edit may lose one. */
   readonly comments: readonly Place[];
   readonly problems: readonly Problem[];
@@ -73,12 +81,23 @@ export function loadProject(files: ProjectFiles, request: ProjectRequest | strin
   const variables = environmentFrom(files, asked.envFiles ?? usualEnvFiles(projectDirectory, given), given);
 
   const loader = new FileLoader(files, { follow, unsetVariables, ...(asked.homeFolder === undefined ? {} : { homeFolder: asked.homeFolder }) });
-  const name = projectName(asked, variables, loader) ?? projectNameOfFolder(projectDirectory);
+  const ownName = projectName(asked, variables, loader);
+  const name = ownName ?? projectNameOfFolder(projectDirectory);
   const environment: Lookup = (variable) => (variable === "COMPOSE_PROJECT_NAME" ? name : variables(variable));
   const tree = loader.loadTree(asked.files, { projectDirectory, environment, includedBy: [] });
   loader.checkContent(asked.files, tree);
-  const read = { request: { ...asked, follow, unsetVariables }, environment, files: loader.sources, roots: loader.roots, comments: loader.comments, problems: loader.problems, ...(name === undefined ? {} : { name }) };
-  return tree ? { ...read, tree, services: activeServices(tree, asked.profiles) } : { ...read, services: [] };
+  const read = { request: { ...asked, follow, unsetVariables }, environment, files: loader.sources, roots: loader.roots, comments: loader.comments, problems: loader.problems, isNamed: ownName !== undefined, ...(name === undefined ? {} : { name }) };
+  if (!tree) return { ...read, services: [], missingSources: new Set() };
+  const active = activeServices(tree, asked.profiles);
+  const services = follow ? withDockerfiles(active, files, projectDirectory) : active;
+  return { ...read, tree, services, missingSources: missingSources(files, main, services) };
+}
+
+/** What is written for Windows, nobody can look for elsewhere. A host that does not see the project's own file, as one that was handed its text, sees nothing beside it either. */
+function missingSources(files: ProjectFiles, main: string, services: readonly Service[]): ReadonlySet<string> {
+  if (files.exists?.(main) !== true) return new Set();
+  const sources = services.flatMap(({ mounts }) => mounts.flatMap((mount) => relativeSource(mount) ?? []));
+  return new Set(sources.filter((source) => !source.includes("\\") && files.exists?.(source) === false));
 }
 
 function activeServices(tree: Mapping, profiles: readonly string[] | undefined): readonly Service[] {

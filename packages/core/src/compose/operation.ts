@@ -1,5 +1,5 @@
 import type { Path } from "./path.js";
-import { isPlainMapping, type Plain, type PlainScalar } from "./plain.js";
+import { isPlainList, isPlainMapping, type Plain, type PlainScalar } from "./plain.js";
 
 /**
  * What must hold of the effective configuration after a fix. Says nothing about text: the patch engine finds out how to write it.
@@ -19,13 +19,18 @@ export type Operation =
   | { readonly kind: "remove"; readonly path: Path }
   /** The last key of `path` gets another name; its value stays. */
   | { readonly kind: "rename"; readonly path: Path; readonly key: string }
-  /** The keys of the mapping, or the items of the list (by their present index), at `path` stand in this order; what is not named follows as it stood. */
-  | { readonly kind: "arrange"; readonly path: Path; readonly order: readonly (string | number)[] }
   /**
-   * What is written at `path` is taken as the text that it is: in quotes, so that it is no number, or with its dollar signs escaped,
-   * so that they name no variable. `value` is that text, absent where it was read as such before.
+   * The keys of the mapping, or the items of the list (by their present index), at `path` stand in this order; what is not named follows
+   * as it stood. With a `file`, the keys or names that this file has at `path`, all of them, do: their order means nothing.
    */
-  | { readonly kind: "respell"; readonly path: Path; readonly as: "quoted" | "escaped"; readonly value?: string };
+  | { readonly kind: "arrange"; readonly path: Path; readonly order: readonly (string | number)[]; readonly file?: string }
+  /**
+   * What is written at `path` is taken as the text that it is: in quotes, so that it is no number, without them, or with its dollar
+   * signs escaped, so that they name no variable. `value` is that text, absent where it was read as such before.
+   */
+  | { readonly kind: "respell"; readonly path: Path; readonly as: "quoted" | "plain" | "escaped"; readonly value?: string }
+  /** What a file says at `path` in a list of `KEY=value` becomes a mapping, or the other way round; it means the same. */
+  | { readonly kind: "respell"; readonly path: Path; readonly as: "mapping" | "list"; readonly file: string; readonly value?: undefined };
 
 /** Where a new key may well stand: a hint that the patch engine follows if that key is written in the same mapping. */
 interface Placement {
@@ -48,8 +53,8 @@ export function insert(path: Path, item: Plain): Operation {
   return { kind: "insert", path, item };
 }
 
-export function arrange(path: Path, order: readonly (string | number)[]): Operation {
-  return { kind: "arrange", path, order };
+export function arrange(path: Path, order: readonly (string | number)[], file?: string): Operation {
+  return { kind: "arrange", path, order, ...(file === undefined ? {} : { file }) };
 }
 
 export function remove(path: Path): Operation {
@@ -60,8 +65,12 @@ export function rename(path: Path, key: string): Operation {
   return { kind: "rename", path, key };
 }
 
-export function respell(path: Path, as: "quoted" | "escaped", value?: string): Operation {
+export function respell(path: Path, as: "quoted" | "plain" | "escaped", value?: string): Operation {
   return { kind: "respell", path, as, ...(value === undefined ? {} : { value }) };
+}
+
+export function respellAssignments(path: Path, as: "mapping" | "list", file: string): Operation {
+  return { kind: "respell", path, as, file };
 }
 
 /** The meaning of operations, free of any text. Kept so simple that it is obviously right: the proof of every fix rests on it. */
@@ -134,11 +143,7 @@ function draftOf(value: Plain): Draft {
     for (const [key, held] of Object.entries(value)) draft[key] = draftOf(held);
     return draft;
   }
-  return isList(value) ? value.map(draftOf) : value;
-}
-
-function isList(value: Plain): value is readonly Plain[] {
-  return Array.isArray(value);
+  return isPlainList(value) ? value.map(draftOf) : value;
 }
 
 function valueAt(model: Draft, path: Path): Draft | undefined {

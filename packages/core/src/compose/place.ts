@@ -25,3 +25,8 @@ export function firstLine(file: SourceFile, range: Range): Range {
   const { line } = file.lines.positionAt(range.start);
   return { start: range.start, end: Math.max(range.start, Math.min(range.end, file.lines.lineRange(line).end)) };
 }
+
+/** The same for two places that are one, whatever the way to them. */
+export function placeKey({ file, range }: Place): string {
+  return `${file.path}:${String(range.start)}`;
+}

@@ -9,6 +9,10 @@ export function isPlainMapping(value: Plain | undefined): value is PlainMapping 
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+export function isPlainList(value: Plain | undefined): value is readonly Plain[] {
+  return Array.isArray(value);
+}
+
 /** A mapping without prototype, from pairs; a later pair replaces an earlier one of the same key. */
 export function plainMapping(pairs: Iterable<readonly [string, Plain]>): PlainMapping {
   const mapping = Object.create(null) as Record<string, Plain>;

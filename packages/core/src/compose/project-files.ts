@@ -2,4 +2,6 @@
 export interface ProjectFiles {
   /** A file's text or bytes; nothing if there is no such file. A host that cannot read an existing file throws, and its caller reports it. */
   read(path: string): string | Uint8Array | undefined;
+  /** Whether there is anything at a path, be it a file or a folder. Nothing if the host cannot tell, as one that has only texts in hand. */
+  exists?(path: string): boolean | undefined;
 }

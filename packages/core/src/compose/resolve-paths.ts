@@ -77,7 +77,7 @@ function resolveHostPath(text: string, { folder, homeFolder }: Base): string {
 }
 
 /** compose-go `paths/context.go`. */
-function isRemoteContext(text: string): boolean {
+export function isRemoteContext(text: string): boolean {
   return /^(?:https?:\/\/|git:\/\/|ssh:\/\/|git@|github\.com\/|service:|docker-image:\/\/|oci-layout:\/\/|target:)/.test(text) || text.includes("://");
 }
 

@@ -13,8 +13,14 @@ export interface Configuration {
   readonly rules: readonly RuleSetting[];
 }
 
-/** The rules of a preset with their own severities, and the options that they have there. */
-export function presetConfiguration(preset: Preset): Configuration {
-  const chosen = rules.filter((rule) => rule.presets.includes(preset));
-  return { rules: chosen.map((rule) => ({ rule, ...(rule.presetOptions[preset] ? { options: rule.presetOptions[preset] } : {}) })) };
+/** The rules of some presets with their own severities, and the options that they have there; where presets differ, the last one counts. */
+export function presetConfiguration(...presets: readonly Preset[]): Configuration {
+  return {
+    rules: rules.flatMap((rule) => {
+      const having = presets.filter((preset) => rule.presets.includes(preset));
+      if (having.length === 0) return [];
+      const options = having.flatMap((preset) => rule.presetOptions[preset] ?? []);
+      return [{ rule, ...(options.length === 0 ? {} : { options: Object.assign({}, ...options) as Readonly<Record<string, unknown>> }) }];
+    }),
+  };
 }

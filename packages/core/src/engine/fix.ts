@@ -10,7 +10,7 @@ import { encoded, proveFixes, textsAfter, TOO_MUCH, type LintedProject, type Pro
 
 export type { Unfixed } from "./plan-fixes.js";
 
-/** Passes are repeated until nothing changes; two are usual: the second one finds nothing. */
+/** Passes are repeated until nothing changes; two are usual: the second one finds nothing. What is put in order waits for all that is in it. */
 const MAX_PASSES = 10;
 
 export interface FixOptions {
@@ -103,7 +103,7 @@ class Repair {
     private readonly configuration: Configuration,
     { unsafe, only, mayEdit = () => true }: FixOptions,
   ) {
-    this.files = { read: (path) => this.texts.get(path) ?? files.read(path) };
+    this.files = { read: (path) => this.texts.get(path) ?? files.read(path), exists: (path) => files.exists?.(path) };
     this.mayEdit = mayEdit;
     this.isMendable = ({ fix }) => fix !== undefined && (fix.safety === "safe" || unsafe);
     this.mayFix = (diagnostic) => this.isMendable(diagnostic) && (only?.has(diagnostic.rule) ?? true);
@@ -193,8 +193,11 @@ class Repair {
       if (!changed) continue;
       this.projects[place] = changed;
       this.enter(place, changed.project);
-      this.unsettled.add(place);
-      this.forget(place);
+      // What such a project had against a fix of another one may be gone.
+      for (const neighbour of this.placesOf(changed.project.files.map(({ path }) => path))) {
+        this.unsettled.add(neighbour);
+        this.forget(neighbour);
+      }
     }
   }
 

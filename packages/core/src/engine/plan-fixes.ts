@@ -67,8 +67,13 @@ export function planFixes(project: Project, wanted: readonly Diagnostic[], { sep
     if (taken.take(operations, result.changes)) planned.push({ diagnostics, atAnchor, operations, changes: result.changes });
     else waiting += 1;
   };
-  groupByNode(tree, written, wanted, separately).forEach(take);
+  groupByNode(tree, written, wanted, separately).toSorted((a, b) => arrangedFrom(a) - arrangedFrom(b)).forEach(take);
   return { planned, refused, waiting, writer };
+}
+
+/** What is put in order is so after all that is in it, from the inside out: it moves the text of all that. */
+function arrangedFrom({ diagnostics: [{ fix }] }: Group): number {
+  return Math.max(...(fix?.operations ?? []).map(({ kind, path }) => (kind === "arrange" ? -path.length : Number.MIN_SAFE_INTEGER)));
 }
 
 /** What the fixes of one pass have taken: keys of the model, and stretches of the text. */

@@ -4,7 +4,7 @@ import type { ProjectFiles } from "../compose/project-files.js";
 import { prove, proveElsewhere } from "../fix/prove.js";
 import type { ChangeWriter } from "../fix/write-changes.js";
 import type { SourceFile } from "../text/source-file.js";
-import { applyEdits, type TextEdit } from "../text/text-edit.js";
+import { applyEdits, haveConflict, type TextEdit } from "../text/text-edit.js";
 import type { Configuration } from "./configuration.js";
 import { identityOf, lintProject, type Diagnostic, type LintResult } from "./lint.js";
 import type { PlannedFix } from "./plan-fixes.js";
@@ -88,13 +88,19 @@ export function proveFixes(before: Proving, fixes: readonly PlannedFix[]): Prove
 
 /** The texts that some fixes make of the files that they change, proven or not. */
 export function textsAfter(writer: ChangeWriter, fixes: readonly PlannedFix[]): Pick<Repaired, "edits" | "texts"> {
-  const edits = writer.write(fixes.flatMap(({ changes }) => changes));
+  return withTextsOf(writer.write(fixes.flatMap(({ changes }) => changes)));
+}
+
+function withTextsOf(edits: ReadonlyMap<SourceFile, readonly TextEdit[]>): Pick<Repaired, "edits" | "texts"> {
   return { edits, texts: new Map([...edits].map(([file, some]) => [file.path, applyEdits(file.text, some)] as const)) };
 }
 
 function attempt(before: Proving, fixes: readonly PlannedFix[]): Repaired | { readonly failure: string } {
   const { current, configuration } = before;
-  const changed = textsAfter(before.writer, fixes);
+  const edits = before.writer.write(fixes.flatMap(({ changes }) => changes));
+  // What goes and what comes may each have its place alone, but not beside each other.
+  if ([...edits.values()].some(haveConflict)) return { failure: "its parts would touch the same text" };
+  const changed = withTextsOf(edits);
   const files = withTexts(before.files, changed.texts);
   const operations = fixes.flatMap((fix) => fix.operations);
   const proof = prove(current.project, operations, files, current.request);
@@ -121,10 +127,10 @@ function checkElsewhere(before: Proving, other: LintedProject, files: ProjectFil
   const project = loadProject(files, other.request);
   const parts = new Set(other.project.services.filter(({ complete }) => !complete).map(({ name }) => name));
   const wanted = other.diagnostics.filter(before.mayFix).flatMap(({ fix }) => fix?.operations ?? []);
-  const unminded = operations.filter(({ path: [section, name] }) => section === "services" && parts.has(String(name)));
+  const unminded = operations.map(({ path }) => path).filter(([section, name]) => section === "services" && parts.has(String(name)));
   const result = lintProject(project, before.configuration);
   const fault = newFault(before, other, result, []);
-  const failure = proveElsewhere(other.project, project, [...wanted, ...unminded]) ?? (fault === undefined ? undefined : `${fault} in the project ${other.request.files.join(" + ")}`);
+  const failure = proveElsewhere(other.project, project, { wanted, made: operations, unminded }) ?? (fault === undefined ? undefined : `${fault} in the project ${other.request.files.join(" + ")}`);
   return failure === undefined ? { request: other.request, project, ...result } : { failure };
 }
 
@@ -147,7 +153,7 @@ function newFault({ isMendable }: Proving, before: LintedProject, after: LintRes
 /** The files with some of them replaced. */
 export function withTexts(files: ProjectFiles, texts: ReadonlyMap<string, string>): ProjectFiles {
   const replaced = encoded(texts);
-  return { read: (path) => replaced.get(path) ?? files.read(path) };
+  return { read: (path) => replaced.get(path) ?? files.read(path), exists: (path) => files.exists?.(path) };
 }
 
 /** Texts as bytes, so that one which several projects read is parsed once. */

@@ -13,7 +13,8 @@ export function asWritten(tree: Tree, path: Path, inJson = false): Writable {
   const parent = nodeAt(tree, path.slice(0, -1));
   if (node.kind !== "scalar") refuse("the value to copy is not written on one line");
   // `KEY=value` in a list: the value is what stands behind the sign.
-  if (parent?.kind === "mapping" && parent.listed === true && parent.origin.node.kind === "sequence") return node.text.slice(node.text.indexOf("=") + 1);
+  const sign = `${String(path.at(-1))}=`;
+  if (parent?.kind === "mapping" && parent.listed === true && node.text.startsWith(sign)) return node.text.slice(sign.length);
   if (node === parent?.origin.node) return value.kind === "scalar" && value.variables.length === 0 ? value.value : refuse("the value to copy is a part of a text with variables");
   return (inJson && node.style === "single-quoted" ? node.text : oneLine(node, file)) ?? refuse("the value to copy is not written on one line");
 }

@@ -52,7 +52,7 @@ function insertFlowEntries(file: SourceFile, mapping: YamlMapping, entries: NewE
   if (!first) return fillEmptyFlow(file, mapping.range, written);
   if (!anchor) return [insertAboveFlowPart(file, first.start, written, style)];
   const next = mapping.entries[mapping.entries.indexOf(anchor) + 1]?.start ?? mapping.range.end - 1;
-  return insertBehindFlowPart(file, entryEnd(anchor), anchor.start, next, written, style);
+  return insertBehindFlowPart(file, mapping.range.start, { start: anchor.start, end: entryEnd(anchor) }, next, written, style);
 }
 
 /** Puts parts in front of another one in `{…}` or `[…]`; on lines of their own, above its comments, where that begins a line. */
@@ -69,8 +69,8 @@ export function fillEmptyFlow({ text }: SourceFile, { start, end }: Range, writt
   return [{ range: { start: start + 1, end: inner.includes("#") ? start + 1 : end - 1 }, text: written.join(", ") }];
 }
 
-/** Puts more parts behind another one in `{…}` or `[…]`; on lines of their own where what follows has one. */
-export function insertBehindFlowPart(file: SourceFile, end: number, start: number, nextStart: number, written: readonly string[], style: WritingStyle): readonly TextEdit[] {
+/** Puts more parts behind another one in `{…}` or `[…]`, which begin at `opening`; on lines of their own where what follows has one. */
+export function insertBehindFlowPart(file: SourceFile, opening: number, { start, end }: Range, nextStart: number, written: readonly string[], style: WritingStyle): readonly TextEdit[] {
   const comma = commaIn(file, end, nextStart);
   const isLast = /^[\]}]/.test(file.text.slice(nextStart));
   const inLine = written.map((part) => `, ${part}`).join("");
@@ -78,6 +78,8 @@ export function insertBehindFlowPart(file: SourceFile, end: number, start: numbe
     if (comma !== undefined && isLast) return [{ range: { start: comma + 1, end: comma + 1 }, text: ` ${written.join(", ")}` }];
     return [{ range: { start: end, end }, text: inLine }];
   }
+  // Where only the bracket at the end has a line of its own, none of the lines within tells how far in another one may stand.
+  if (isLast && onSameLine(file, opening, start)) return [{ range: { start: end, end }, text: inLine }];
   // Where commas begin the lines, the new part goes in front of the next comma.
   if (comma !== undefined && !isLast && !onSameLine(file, end, comma)) return [{ range: { start: end, end }, text: inLine }];
   // A comment behind the part stays on the part's line.

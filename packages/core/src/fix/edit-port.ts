@@ -12,8 +12,9 @@ export function setPortAddress(file: SourceFile, scalar: YamlScalar, address: st
   const written = file.text.slice(start, scalar.range.end - quoteLength);
   const colons = colonsOutsideVariables(written);
   const host = address.includes(":") ? `[${address}]` : address;
-  // In front of plain text, brackets would begin a list.
-  if (host.startsWith("[") && scalar.style === "plain" && colons.length < 2) return [{ range: scalar.range, text: quote(`${host}:${colons.length === 0 ? ":" : ""}${written}`, style.quote) }];
+  // In front of plain text, brackets would begin a list; in JSON, what was a number becomes a text.
+  const needsQuotes = scalar.style === "plain" && (host.startsWith("[") || style.quoteAll);
+  if (needsQuotes && colons.length < 2) return [{ range: scalar.range, text: quote(`${host}:${colons.length === 0 ? ":" : ""}${written}`, style.quote) }];
   // Without a host port, the empty place between the colons keeps meaning "any free port".
   if (colons.length === 0) return [{ range: { start, end: start }, text: `${host}::` }];
   if (colons.length === 1) return [{ range: { start, end: start }, text: `${host}:` }];

@@ -16,7 +16,7 @@ export function appendItems(file: SourceFile, sequence: YamlSequence, items: rea
     const written = fitting.map((item) => writeFlowPart(item, style));
     if (!last) return fillEmptyFlow(file, sequence.range, written);
     const next = sequence.items[sequence.items.indexOf(last) + 1]?.start ?? sequence.range.end - 1;
-    return insertBehindFlowPart(file, itemEnd(last), last.start, next, written, style);
+    return insertBehindFlowPart(file, sequence.range.start, { start: last.start, end: itemEnd(last) }, next, written, style);
   }
   if (!last) return [];
   if (itemEnd(last) === file.text.length && !file.text.endsWith("\n") && endsInBlockScalar(last.value)) refuse("the file ends in a text that a line break would change");

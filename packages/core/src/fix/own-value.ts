@@ -1,6 +1,6 @@
 import type { Operation } from "../compose/operation.js";
 import type { Mapping } from "../compose/tree.js";
-import { applyEdits } from "../text/text-edit.js";
+import { applyEdits, haveConflict } from "../text/text-edit.js";
 import type { YamlNode, YamlScalar } from "../yaml/nodes.js";
 import { parseYaml } from "../yaml/parse.js";
 import { WrittenYaml, type Writable } from "../yaml/write.js";
@@ -13,18 +13,16 @@ import { isFields, united } from "./united.js";
 import { ChangeWriter } from "./write-changes.js";
 import type { WrittenFiles } from "./written-files.js";
 
-/**
- * What is laid over a value to change it, as Compose merges the two: only what is new. Items of lists are added; nothing can be taken
- * back. `depth` is the length of the value's path.
- */
-export function increment(tree: Mapping, depth: number, operations: readonly Operation[]): Writable {
-  return operations.map((operation) => oneIncrement(tree, depth, operation)).reduce(united);
+/** What is laid over a shared value to change it, as Compose merges the two: only what is new. Items of lists are added; nothing can be taken back. */
+export function increment(tree: Mapping, shared: Shared, operations: readonly Operation[]): Writable {
+  return operations.map((operation) => oneIncrement(tree, shared, operation)).reduce(united);
 }
 
-function oneIncrement(tree: Mapping, depth: number, operation: Operation): Writable {
-  const rest = operation.path.slice(depth);
+function oneIncrement(tree: Mapping, { path, step }: Shared, operation: Operation): Writable {
+  const rest = operation.path.slice(path.length);
   const keys = rest.map(String);
-  if (rest.some((step) => typeof step === "number")) refuse("the list is inherited by `extends`, which can only add to it");
+  const isInherited = step.kind === "extends";
+  if (rest.some((each) => typeof each === "number")) refuse(isInherited ? "the list is inherited by `extends`, which can only add to it" : "the list is written in another document or file, and can only be added to here");
   switch (operation.kind) {
     case "set":
       return nest(keys, operation.value);
@@ -33,7 +31,7 @@ function oneIncrement(tree: Mapping, depth: number, operation: Operation): Writa
     case "append":
       return nest(keys, [operation.item]);
     default:
-      return refuse("the value is inherited by `extends`, and cannot be taken back in one service alone");
+      return refuse(isInherited ? "the value is inherited by `extends`, and cannot be taken back in one service alone" : "the value is written in another document or file, and cannot be taken back here");
   }
 }
 
@@ -68,6 +66,7 @@ function changedCopy(written: WrittenFiles, node: YamlNode, changes: readonly Ch
   const wholeEnd = inFlow || file.text[partEnd - 1] === "\n" ? partEnd : lineEnd(file, partEnd);
   const end = inFlow ? wholeEnd : Math.max(wholeEnd, ...edits.map(({ range }) => range.end));
   if (edits.some(({ range }) => range.start < start || range.end > end)) refuse("the value is shared with others through an anchor");
+  if (haveConflict(edits)) refuse("its parts would touch the same text");
 
   const shifted = edits.map(({ range, text }) => ({ text, range: { start: range.start - start, end: range.end - start } }));
   const part = applyEdits(file.text.slice(start, end), shifted);

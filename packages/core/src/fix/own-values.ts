@@ -49,12 +49,14 @@ export class OwnValues {
     const { path, parent, step } = shared;
     const { file, node } = parent.origin;
     if (!this.sites.isEditable(file)) {
-      this.entries.addElsewhere(path, file, increment(this.sites.tree, path.length, operations));
+      this.entries.addElsewhere(path, file, increment(this.sites.tree, shared, operations));
       return [];
     }
     const home = localHome(shared);
     const style = this.sites.written.styleOf(file);
-    const value = step.kind === "extends" ? increment(this.sites.tree, path.length, operations) : this.valueOf(shared, operations);
+    // What is laid over an alias, by a later document or file, says only what is new: the anchor is not known there.
+    const isLaidOver = step.kind === "extends" || (step.kind === "alias" && !home);
+    const value = isLaidOver ? increment(this.sites.tree, shared, operations) : this.valueOf(shared, operations);
     if (home?.kind === "entry") return edits(file, replaceValue(file, home.mapping, home.entry, value, style));
     if (home) return edits(file, replaceItem(file, home.sequence, home.item, value, style));
     const key = String(path.at(-1));

@@ -1,9 +1,9 @@
+import { isInUsualOrder, keyRank } from "../compose/key-order.js";
 import { remember } from "../compose/remember.js";
 import type { SourceFile } from "../text/source-file.js";
-import type { YamlEntry, YamlNode } from "../yaml/nodes.js";
+import type { YamlEntry, YamlMapping, YamlNode } from "../yaml/nodes.js";
 import type { NewEntry } from "./change.js";
 import { writtenEntry } from "./edit-mapping.js";
-import { keyRank } from "./key-order.js";
 import { entryEnd } from "./layout.js";
 import type { WrittenFiles } from "./written-files.js";
 
@@ -13,20 +13,36 @@ const NEIGHBOURS = 8;
 /** Finds the place of new keys: where the neighbouring services have them, else where Compose files usually do. */
 export class Placement {
   private readonly chains = new Map<SourceFile, ReadonlyMap<string, readonly (readonly string[])[]>>();
+  private readonly ordered = new Map<SourceFile, boolean>();
 
   constructor(private readonly written: WrittenFiles) {}
 
   /** Which of the entries, those of the mapping that stay, a new one follows; nothing if it comes before all of them. */
   entryBefore(added: NewEntry, entries: readonly YamlEntry[]): YamlEntry | undefined {
-    const { file, mapping, path, after } = added;
-    const hinted = after === undefined ? undefined : entries.find((entry) => entry === writtenEntry(mapping, after));
-    const isOfService = path.length === 2 && path[0] === "services";
-    const neighbourly = isOfService && !hinted ? this.asInNeighbours(added, entries) : undefined;
-    const usual = hinted ?? neighbourly ?? entries[lastAbove(added, entries)];
-    // Nothing is put in front of what somebody chose to begin a service with.
-    const chosen = usual ?? (isOfService ? entries.at(-1) : undefined);
+    const { file, mapping } = added;
+    const chosen = this.chosenEntry(added, entries);
     if (!chosen || mapping.style === "flow" || canBeFollowed(file, chosen)) return chosen;
     return entries[entries.indexOf(chosen) - 1];
+  }
+
+  /** Whether all services of a file have their keys in the usual order: then a new one stands in it, whatever else speaks for its place. */
+  keepsUsualOrder({ file, path }: Pick<NewEntry, "file" | "path">): boolean {
+    if (!isOfService(path)) return false;
+    const known = this.ordered.get(file);
+    if (known !== undefined) return known;
+    const ordered = this.written.servicesOf(file).every((service) => isInUsualOrder(path, keysOf(service)));
+    this.ordered.set(file, ordered);
+    return ordered;
+  }
+
+  private chosenEntry(added: NewEntry, entries: readonly YamlEntry[]): YamlEntry | undefined {
+    const { mapping, path, after } = added;
+    const usual = entries[lastAbove(added, entries)];
+    if (this.keepsUsualOrder(added)) return usual;
+    const hinted = after === undefined ? undefined : atOrAbove(mapping, writtenEntry(mapping, after), entries);
+    if (!isOfService(path)) return hinted ?? usual;
+    // Nothing is put in front of what somebody chose to begin a service with.
+    return hinted ?? this.asInNeighbours(added, entries) ?? usual ?? entries.at(-1);
   }
 
   /** The key that most neighbours have in front of this one, of those that this mapping has. */
@@ -58,8 +74,21 @@ export class Placement {
   }
 }
 
+function isOfService(path: NewEntry["path"]): boolean {
+  return path.length === 2 && path[0] === "services";
+}
+
+function keysOf({ entries }: YamlMapping): readonly string[] {
+  return entries.flatMap(({ key }) => (key.kind === "scalar" ? [key.text] : []));
+}
+
 /** What is known of the files' habits serves all fixes. */
 export const placementIn = remember((written: WrittenFiles) => new Placement(written));
+
+/** An entry, or where it goes, the nearest one above it that stays. */
+function atOrAbove({ entries }: YamlMapping, wanted: YamlEntry | undefined, staying: readonly YamlEntry[]): YamlEntry | undefined {
+  return wanted && entries.slice(0, entries.indexOf(wanted) + 1).findLast((entry) => staying.includes(entry));
+}
 
 /** The index of the last entry that usually stands above such a key; -1 if none does. */
 function lastAbove({ path, key }: NewEntry, entries: readonly YamlEntry[]): number {

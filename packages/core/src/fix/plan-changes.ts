@@ -1,9 +1,10 @@
 import type { Project } from "../compose/load.js";
 import type { Operation } from "../compose/operation.js";
 import type { Path } from "../compose/path.js";
-import type { Plain } from "../compose/plain.js";
-import { nodeAt, type Mapping, type Tree } from "../compose/tree.js";
-import type { YamlNode } from "../yaml/nodes.js";
+import { isPlainList, isPlainMapping, plainMapping, type Plain } from "../compose/plain.js";
+import { nodeAt, type Mapping, type Sequence, type Tree } from "../compose/tree.js";
+import { haveConflict } from "../text/text-edit.js";
+import type { YamlMapping, YamlNode, YamlSequence } from "../yaml/nodes.js";
 import { quote } from "../yaml/write.js";
 import { arrangeParts } from "./arrange.js";
 import { edits, type Change, type Removal } from "./change.js";
@@ -12,11 +13,12 @@ import { insertItem, scalarToList } from "./edit-sequence.js";
 import { NewEntries } from "./new-entries.js";
 import { OwnValues, removal } from "./own-values.js";
 import { Refusal, refuse } from "./refusal.js";
+import { respellAssignments } from "./respell-assignments.js";
 import { ValueSetter } from "./set-value.js";
 import { firstShared, loansOf } from "./shared.js";
 import { ShortForms } from "./short-forms.js";
 import { Sites } from "./sites.js";
-import { ChangeWriter, haveConflict } from "./write-changes.js";
+import { ChangeWriter } from "./write-changes.js";
 import type { Home, WrittenFiles, WrittenMapping } from "./written-files.js";
 
 /** The smallest changes that should make operations true, or why there are none. Whether they do is for the proof to say. */
@@ -36,13 +38,33 @@ export function planChanges({ tree }: Project, written: WrittenFiles, operations
   if (!tree) return { refused: "the file could not be understood" };
   const sites = new Sites(tree, written, mayEdit);
   try {
-    const changes = planOperations(sites, joinNewLists(tree, operations), atAnchor ? Infinity : 0, source);
+    const changes = planOperations(sites, joinNewLists(tree, operations.map(escaped)), atAnchor ? Infinity : 0, source);
+    // Writing them may be refused as well.
     const clash = [...new ChangeWriter(written).write(changes).values()].some(haveConflict);
     return clash ? { refused: "its parts would touch the same text" } : { changes };
   } catch (error) {
     if (error instanceof Refusal) return { refused: error.message };
     throw error;
   }
+}
+
+/** Where Compose would take a dollar sign of a new value for the beginning of a variable, it is written twice. */
+function escaped(operation: Operation): Operation {
+  switch (operation.kind) {
+    case "set":
+      return { ...operation, value: escapedValue(operation.value) };
+    case "append":
+    case "insert":
+      return { ...operation, item: escapedValue(operation.item) };
+    default:
+      return operation;
+  }
+}
+
+function escapedValue(value: Plain): Plain {
+  if (typeof value === "string") return value.replaceAll(/\$(?=[$_A-Za-z{])/g, "$$$$");
+  if (isPlainMapping(value)) return plainMapping(Object.entries(value).map(([key, held]) => [key, escapedValue(held)] as const));
+  return isPlainList(value) ? value.map(escapedValue) : value;
 }
 
 /** Of the first `settled` steps of a path it does not matter whether what they lead to is shared. */
@@ -100,6 +122,9 @@ class Planner {
 
   plan(operation: Operation): readonly Change[] {
     const { path } = operation;
+    // What changes no meaning is edited where it is written, whoever else has it.
+    if (operation.kind === "respell" && operation.value === undefined) return this.respell(operation);
+    if (operation.kind === "arrange" && operation.file !== undefined) return this.arrangeNames(operation.file, path, operation.order);
     const shared = firstShared(this.sites.tree, path, this.settled);
     if (shared) return this.ownValues.plan(shared, operation);
     switch (operation.kind) {
@@ -118,7 +143,7 @@ class Planner {
       case "arrange":
         return this.arrange(path, operation.order);
       case "respell":
-        return this.respell(path, operation.as);
+        return this.respell(operation);
     }
   }
 
@@ -175,15 +200,42 @@ class Planner {
 
   private arrange(path: Path, order: readonly (string | number)[]): readonly Change[] {
     const arranged = nodeAt(this.sites.tree, path) ?? refuse("the value is not there");
+    if (arranged.kind === "sequence") return this.arrangeItems(arranged, order.map(Number));
     const { file, node } = arranged.origin;
-    if (node.kind !== "mapping" && node.kind !== "sequence") refuse("the value is written in a form that is not edited");
+    if (node.kind !== "mapping" && node.kind !== "sequence") refuse(NOT_EDITED);
     this.sites.editable(file);
-    const count = node.kind === "mapping" ? node.entries.length : node.items.length;
     const indexes = order.flatMap((name) => this.indexIn(node, arranged, name) ?? []);
-    const rest = Array.from({ length: count }, (_, index) => index).filter((index) => !indexes.includes(index));
-    // What stands for several items, or comes from elsewhere, has no place of its own.
-    if (new Set(indexes).size < indexes.length || (arranged.kind === "sequence" && arranged.items.length !== count)) refuse("the list is written in a form that is not edited");
-    return edits(file, arrangeParts(file, node, [...indexes, ...rest]));
+    return edits(file, arrangeParts(file, node, completed(indexes, partCount(node))));
+  }
+
+  /** A list may come from several files, each of which keeps its own items; what stands for several items moves as one. */
+  private arrangeItems({ items }: Sequence, order: readonly number[]): readonly Change[] {
+    const places = completed(order, items.length).map((index) => this.placeOf(items[index]));
+    const before = items.map((item) => this.placeOf(item));
+    const lists = inARow(places.map(({ sequence }) => sequence));
+    if (new Set(lists).size < lists.length || inARow(before.map(({ sequence }) => sequence)).some((list, index) => list !== lists[index])) refuse(NOT_EDITED);
+    return lists.flatMap((list) => {
+      const own = inARow(places.filter(({ sequence }) => sequence === list));
+      const [first] = own;
+      if (!first || own.length !== list.items.length || new Set(own).size < own.length) return refuse(NOT_EDITED);
+      return edits(this.sites.editable(first.file), arrangeParts(first.file, list, own.map(({ item }) => list.items.indexOf(item))));
+    });
+  }
+
+  private placeOf(item: Tree | undefined): Home & { readonly kind: "item" } {
+    const home = this.sites.homeOf(item?.origin.node);
+    return home?.kind === "item" ? home : refuse(NOT_EDITED);
+  }
+
+  /** The keys, or the names in a list, of one file; of several documents, of those that have just these. */
+  private arrangeNames(name: string, path: Path, order: readonly (string | number)[]): readonly Change[] {
+    return this.sites.written.nodesIn(name, path).flatMap(({ file, node }) => {
+      if (node.kind !== "mapping" && node.kind !== "sequence") return [];
+      const names = node.kind === "mapping" ? node.entries.map(({ key }) => key) : node.items.map(({ value }) => value);
+      const indexes = order.map((each) => names.findIndex((part) => part.kind === "scalar" && part.text === each));
+      if (indexes.includes(-1) || indexes.length !== names.length) return [];
+      return edits(this.sites.editable(file), arrangeParts(file, node, indexes));
+    });
   }
 
   /** The place of a key or an item among those that are written in a collection. */
@@ -192,17 +244,19 @@ class Planner {
       const index = node.entries.findIndex(({ key }) => key.kind === "scalar" && key.text === name);
       return index === -1 ? undefined : index;
     }
-    if (arranged.kind === "sequence") return Number(name);
     const home = this.sites.homeOf(nodeAt(arranged, [name])?.origin.node);
     return node.kind === "sequence" && home?.kind === "item" && home.sequence === node ? node.items.indexOf(home.item) : undefined;
   }
 
-  /** The same text in quotes, or with the dollar sign of every variable doubled. */
-  private respell(path: Path, as: "quoted" | "escaped"): readonly Change[] {
+  /** The same text in quotes, without them, or with the dollar sign of every variable doubled; or the same assignments in the other form. */
+  private respell(operation: Operation & { readonly kind: "respell" }): readonly Change[] {
+    const { path, as } = operation;
+    if (as === "mapping" || as === "list") return this.respellAssignments(operation.file, path, as);
     const origin = nodeAt(this.sites.tree, path)?.origin ?? refuse("the value is not there");
     const file = this.sites.editable(origin.file);
     const { node } = origin;
     if (node.kind !== "scalar") refuse("the value is not written as one text");
+    if (as === "plain") return edits(file, [{ range: node.range, text: node.text }]);
     if (as === "quoted") {
       if (node.style !== "plain") return [];
       const style = this.sites.written.styleOf(file);
@@ -213,4 +267,28 @@ class Planner {
     const dollars = [...file.text.slice(node.range.start, node.range.end).matchAll(/\$(?:\$|(?=[A-Za-z_{]))/g)].filter(([found]) => found.length === 1);
     return edits(file, dollars.map(({ index }) => ({ range: { start: node.range.start + index, end: node.range.start + index }, text: "$" })));
   }
+
+  private respellAssignments(name: string, path: Path, as: "mapping" | "list"): readonly Change[] {
+    const { written } = this.sites;
+    return written.nodesIn(name, path).flatMap(({ file, node }) => {
+      if (node.kind !== (as === "mapping" ? "sequence" : "mapping")) return [];
+      return edits(this.sites.editable(file), respellAssignments(file, node, written.homeOf(node), written.styleOf(file)));
+    });
+  }
+}
+
+const NOT_EDITED = "the list is written in a form that is not edited";
+
+/** The indexes in order, and behind them those that are missing. */
+function completed(indexes: readonly number[], count: number): readonly number[] {
+  return [...indexes, ...Array.from({ length: count }, (_, index) => index).filter((index) => !indexes.includes(index))];
+}
+
+function partCount(node: YamlMapping | YamlSequence): number {
+  return node.kind === "mapping" ? node.entries.length : node.items.length;
+}
+
+/** The same, each of what repeats itself once. */
+function inARow<T extends object>(values: readonly T[]): readonly T[] {
+  return values.filter((value, index) => index === 0 || value !== values[index - 1]);
 }

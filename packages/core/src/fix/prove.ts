@@ -24,18 +24,38 @@ export function prove(before: Project, operations: readonly Operation[], files: 
   return { project };
 }
 
-/**
- * Checks another project that has an edited file as well: its effective configuration may only differ where its own findings ask for it,
- * which `wanted` holds. Tells what else differs.
- */
-export function proveElsewhere(before: Project, after: Project, wanted: readonly Operation[]): string | undefined {
+/** What may come of a project that has an edited file as well. */
+export interface Allowed {
+  /** What its own findings ask for. */
+  readonly wanted: readonly Operation[];
+  /** What the edits were made for. */
+  readonly made: readonly Operation[];
+  /** Of these nobody minds what becomes of them. */
+  readonly unminded: readonly Path[];
+}
+
+/** Checks another project that has an edited file as well: its effective configuration may only differ as its own findings ask for it. Tells what else differs. */
+export function proveElsewhere(before: Project, after: Project, { wanted, made, unminded }: Allowed): string | undefined {
   const name = `the project ${before.request.files.join(" + ")}`;
   if (before.tree && !after.tree) return `${name} could not be understood any more`;
   if (brings(before.problems, after.problems)) return `${name} would have a new fault`;
-  if (!before.tree || !after.tree) return undefined;
+  const { tree } = before;
+  if (!tree || !after.tree) return undefined;
+  const is = withDefaults(effective(after.tree), after.request);
+  const differing = differences(withDefaults(effective(tree), before.request), is).filter((path) => !unminded.some((place) => isAtOrBelow(path, place)));
+  if (differing.length === 0) return undefined;
   const asked = wanted.flatMap(changedPaths);
-  const differing = differences(withDefaults(effective(before.tree), before.request), withDefaults(effective(after.tree), after.request)).find((path) => !asked.some((changed) => isAtOrBelow(path, changed)));
-  return differing && `${name} would change in ${differing.join(".")}, where nothing asks for it`;
+  const elsewhere = differing.find((path) => !asked.some((changed) => isAtOrBelow(path, changed)));
+  if (elsewhere) return `${name} would change in ${elsewhere.join(".")}, where nothing asks for it`;
+  // Some of what is asked for may still be to come.
+  const known = new Set(made.map((operation) => JSON.stringify(operation)));
+  const allowed = [wanted, wanted.filter((operation) => known.has(JSON.stringify(operation)))].map((operations) => expected(tree, operations, before.request));
+  const otherwise = differing.find((path) => !allowed.some((model) => plainEqual(valueAt(model, path), valueAt(is, path))));
+  return otherwise && `${name} would change in ${otherwise.join(".")} otherwise than it asks for`;
+}
+
+function valueAt(model: Plain, path: Path): Plain | undefined {
+  return path.reduce<Plain | undefined>((value, step) => (isPlainMapping(value) ? value[step] : undefined), model);
 }
 
 /** Where two configurations differ: the paths of single values and of whole lists. */

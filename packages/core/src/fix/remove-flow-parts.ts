@@ -44,8 +44,9 @@ function withoutBlanks(file: SourceFile, { start, end }: Range): TextEdit {
   const after = text.slice(end, lineEnd(file, end));
   const blanksBefore = before.length - before.trimEnd().length;
   const blanksAfter = after.length - after.trimStart().length;
-  // The blank in front of a closing bracket stays.
-  if (after.trim() !== "") return { range: { start, end: end + (/^\s*[\]}]/.test(after) ? 0 : blanksAfter) }, text: "" };
+  // The blank in front of a closing bracket stays, and that in front of a comment which now stands behind something else.
+  const keepsBlanks = /^\s*[\]}]/.test(after) || (before.trim() !== "" && after.trimStart().startsWith("#"));
+  if (after.trim() !== "") return { range: { start, end: end + (keepsBlanks ? 0 : blanksAfter) }, text: "" };
   if (before.trim() !== "") return { range: { start: start - blanksBefore, end: end + after.length }, text: "" };
   const { line } = file.lines.positionAt(start);
   return { range: { start: line > 1 ? file.lines.lineRange(line - 1).end : start, end: end + after.length }, text: "" };

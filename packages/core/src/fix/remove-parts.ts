@@ -47,8 +47,10 @@ function withoutLines(file: SourceFile, parts: readonly Range[]): readonly TextE
   return ranges.map((range) => ({ range, text: "" }));
 }
 
-function lineBreakAbove({ lines }: SourceFile, offset: number): number {
-  const { line } = lines.positionAt(offset);
+/** The line break in front of a line, and of the blank lines above it. */
+function lineBreakAbove({ lines, text }: SourceFile, offset: number): number {
+  let { line } = lines.positionAt(offset);
+  while (line > 2 && text.slice(lines.lineRange(line - 1).start, lines.lineRange(line - 1).end).trim() === "") line -= 1;
   return line > 1 ? lines.lineRange(line - 1).end : offset;
 }
 

@@ -59,7 +59,9 @@ export class ValueSetter {
     }
     const style = this.sites.written.styleOf(this.sites.editable(file));
     const home = this.sites.homeOf(node);
-    if (parent.kind === "mapping" && parent.origin.node.kind === "sequence" && typeof key === "string") return this.replaceNamed(path, existing, parent, home, value);
+    // Another file or document may say the same in a mapping.
+    const isInMapping = home?.kind === "entry" && home.entry.key.kind === "scalar" && home.entry.key.text === key;
+    if (parent.kind === "mapping" && parent.origin.node.kind === "sequence" && typeof key === "string" && !isInMapping) return this.replaceNamed(path, existing, parent, home, value);
     // A short list takes the place of a text on its line.
     const isText = node.kind === "scalar" && node.style !== "literal" && node.style !== "folded" && !isFields(value) && !(isList(value) && value.some(isCollection));
     // `key:` without a value: what is missing is written behind the colon.
@@ -98,7 +100,7 @@ export class ValueSetter {
   private addKey(path: Path, parent: Tree, key: string, value: Writable, after: string | undefined): readonly Change[] {
     const { file, node } = parent.origin;
     const isOfService = path.length === 2 && path[0] === "services";
-    const places: readonly (WrittenMapping | undefined)[] = [isOfService ? this.source : undefined, node.kind === "mapping" ? { file, mapping: node } : undefined];
+    const places: readonly (WrittenMapping | undefined)[] = [isOfService ? this.source : undefined, after === undefined ? undefined : this.sites.mappingWith(path, after), node.kind === "mapping" ? { file, mapping: node } : undefined];
     const place = places.find((each) => each && this.sites.isEditable(each.file));
     if (place) {
       const anchor = anchorFor(this.sites.tree, value, { file: place.file, offset: place.mapping.range.end });

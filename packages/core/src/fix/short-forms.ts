@@ -1,5 +1,5 @@
 import type { Path } from "../compose/path.js";
-import type { Plain } from "../compose/plain.js";
+import { isPlainMapping } from "../compose/plain.js";
 import { nodeAt, toPlain, type Tree } from "../compose/tree.js";
 import type { SourceFile } from "../text/source-file.js";
 import type { TextEdit } from "../text/text-edit.js";
@@ -96,7 +96,7 @@ export class ShortForms {
     const style = this.sites.written.styleOf(file);
     const home = this.sites.homeOf(sequence);
     const items = sequence.items.map(({ start, value }) => (value.kind === "scalar" ? { start, end: value.range.end, name: value.text } : refuse(NOT_EDITED)));
-    const valueOf = (name: string): Writable => united(longName(list, name), fields.get(name) ?? {});
+    const valueOf = (name: string): Writable => united(longName(list, name, sequence), fields.get(name) ?? {});
     const more = [...fields.keys()].filter((name) => !items.some((item) => item.name === name));
     if (home?.kind !== "entry") refuse(NOT_EDITED);
     if (sequence.style === "block") return writeNameLines(file, items, more, columnOf(file, home.entry.start), valueOf, style);
@@ -137,11 +137,13 @@ function writeNameLines(file: SourceFile, items: readonly NameItem[], more: read
   });
 }
 
-/** What a name in a list means, spelled out; what is so anyway need not be said. */
-function longName(list: Tree, name: string): Fields {
+/** What a name in a list means, spelled out; what is so anyway need not be said, nor what is said of it elsewhere. */
+function longName(list: Tree, name: string, sequence: YamlSequence): Fields {
   const node = nodeAt(list, [name]);
-  const value = node ? toPlain(node) : null;
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return {};
-  const { required, ...fields } = value as Readonly<Record<string, Plain>>;
+  const value = node && toPlain(node);
+  if (!isPlainMapping(value)) return {};
+  const isFromHere = sequence.items.some((item) => item.value === node?.origin.node);
+  if (!isFromHere) return "condition" in value ? { condition: "service_started" } : {};
+  const { required, ...fields } = value;
   return required === false ? { ...fields, required } : fields;
 }

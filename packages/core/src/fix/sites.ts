@@ -63,6 +63,13 @@ export class Sites {
     return [home, ...hidden];
   }
 
+  /** Of the mappings that are laid over each other at `path`, the one that has the key which takes effect, if it may be changed. */
+  mappingWith(path: Path, key: string): WrittenMapping | undefined {
+    const places = this.written.nodesAt(path).flatMap(({ file, node }) => (node.kind === "mapping" && writtenEntry(node, key) ? [{ file, mapping: node }] : []));
+    const place = places.at(-1);
+    return place && this.isEditable(place.file) ? place : undefined;
+  }
+
   /**
    * Where something may be said about `path` that is laid over `file`: the deepest mapping on the way that stands in a file which may
    * be changed. Of what is there at all, no more than a key is added: services are not spread over files that do not have them.

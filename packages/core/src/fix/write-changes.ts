@@ -1,10 +1,10 @@
+import { keyRank } from "../compose/key-order.js";
 import type { SourceFile } from "../text/source-file.js";
-import { editsConflict, type TextEdit } from "../text/text-edit.js";
+import type { TextEdit } from "../text/text-edit.js";
 import type { YamlEntry, YamlMapping, YamlSequence } from "../yaml/nodes.js";
 import type { Change, NewEntry, NewItem, Removal } from "./change.js";
 import { insertEntries, replaceValue } from "./edit-mapping.js";
 import { appendItems, replaceItem } from "./edit-sequence.js";
-import { keyRank } from "./key-order.js";
 import { deeperFirst, isReplacement } from "./layout.js";
 import { placementIn, type Placement } from "./placement.js";
 import { refuse } from "./refusal.js";
@@ -59,14 +59,23 @@ export class ChangeWriter {
   private renew(home: Home, added: readonly (NewEntry | NewItem)[]): readonly TextEdit[] {
     const style = this.written.styleOf(home.file);
     const entries = added.filter((change) => change.kind === "entry");
-    const value = entries.length > 0 ? Object.fromEntries(inOrder(entries)) : added.flatMap((change) => (change.kind === "item" ? [change.item] : []));
+    const value = entries.length > 0 ? Object.fromEntries(this.inOrder(entries)) : added.flatMap((change) => (change.kind === "item" ? [change.item] : []));
     return home.kind === "entry" ? replaceValue(home.file, home.mapping, home.entry, value, style) : replaceItem(home.file, home.sequence, home.item, value, style);
   }
 
   private writeEntries(file: SourceFile, mapping: YamlMapping, entries: readonly NewEntry[], removed: ReadonlySet<number>): readonly TextEdit[] {
     const staying = mapping.entries.filter((_, index) => !removed.has(index));
     const places = groupBy(entries, (entry): YamlEntry | undefined => this.placement.entryBefore(entry, staying));
-    return [...places].flatMap(([before, some]) => insertEntries(file, mapping, inOrder(some), this.written.styleOf(file), before));
+    return [...places].flatMap(([before, some]) => insertEntries(file, mapping, this.inOrder(some), this.written.styleOf(file), before));
+  }
+
+  private inOrder(entries: readonly NewEntry[]): readonly (readonly [string, Writable])[] {
+    return entries.toSorted((a, b) => this.rankOf(a) - this.rankOf(b)).map(({ key, value }) => [key, value] as const);
+  }
+
+  /** What belongs behind a certain key comes first, then keys in their usual order. */
+  private rankOf(entry: NewEntry): number {
+    return entry.after === undefined || this.placement.keepsUsualOrder(entry) ? keyRank(entry.path, entry.key) : -1;
   }
 
   private writeItems(file: SourceFile, sequence: YamlSequence, items: readonly NewItem[], removed: ReadonlySet<number>): readonly TextEdit[] {
@@ -75,20 +84,6 @@ export class ChangeWriter {
     const last = sequence.items.findLast((_, index) => !removed.has(index));
     return appendItems(file, sequence, [...wanted.values()], this.written.styleOf(file), last);
   }
-}
-
-function inOrder(entries: readonly NewEntry[]): readonly (readonly [string, Writable])[] {
-  return entries.toSorted((a, b) => rankOf(a) - rankOf(b)).map(({ key, value }) => [key, value] as const);
-}
-
-/** What belongs behind a certain key comes first, then keys in their usual order. */
-function rankOf({ path, key, after }: NewEntry): number {
-  return after === undefined ? keyRank(path, key) : -1;
-}
-
-/** Whether edits touch the same text, so that they cannot all be made. */
-export function haveConflict(edits: readonly TextEdit[]): boolean {
-  return edits.some((edit, index) => edits.slice(index + 1).some((other) => editsConflict(edit, other)));
 }
 
 /** Several operations may ask for the same: the ports of a range are one text. What is inserted is meant as often as it is asked for. */

@@ -58,12 +58,15 @@ export class WrittenFiles {
 
   /** What is written at a path in the project's own files, in the order in which they are laid over each other. */
   nodesAt(path: Path): readonly WrittenNode[] {
-    return this.project.request.files.flatMap((name) => {
-      const file = this.project.files.find((source) => source.path === name);
-      if (!file) return [];
-      const nodes = (this.project.roots.get(file) ?? []).map((root) => writtenAt(root, path));
-      return nodes.filter((node) => node !== undefined).map((node) => ({ file, node }));
-    });
+    return this.project.request.files.flatMap((name) => this.nodesIn(name, path));
+  }
+
+  /** What is written at a path in the documents of one file, which may be an included one. */
+  nodesIn(name: string, path: Path): readonly WrittenNode[] {
+    const file = this.project.files.find((source) => source.path === name);
+    if (!file) return [];
+    const nodes = (this.project.roots.get(file) ?? []).map((root) => writtenAt(root, path));
+    return nodes.filter((node) => node !== undefined).map((node) => ({ file, node }));
   }
 
   /** Whether a file is laid over another one; what is included or extended lies below all the project's own files. */

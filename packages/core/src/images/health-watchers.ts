@@ -4,6 +4,7 @@ import { isForSwarm } from "../compose/model/deploy.js";
 import type { Service } from "../compose/model/service.js";
 import { knownValue } from "../compose/model/value.js";
 import type { Assignment } from "../compose/model/assignment.js";
+import { remember } from "../compose/remember.js";
 import { routeTo } from "./exposure.js";
 import { roleOf } from "./roles.js";
 
@@ -20,16 +21,19 @@ export type HealthWatcher =
 
 /** Whatever acts on the health of a service; none if its healthcheck has no effect. */
 export function healthWatchers(project: Project, service: Service): readonly HealthWatcher[] {
-  const restarters = project.services.filter((other) => roleOf(other) === "health-watcher").map((other): HealthWatcher => ({ kind: "restarter", service: other }));
   // A condition that is not known may be this one.
   const dependants = dependantsOf(project, service)
     .filter(({ dependency: { condition } }) => condition?.known === false || knownValue(condition) === "service_healthy")
     .map((dependant): HealthWatcher => ({ kind: "dependant", dependant }));
   const route = routeTo(service);
   return [
-    ...restarters,
+    ...restartersOf(project),
     ...dependants,
     ...(route?.name.startsWith("traefik.") === true ? [{ kind: "proxy", route } as const] : []),
     ...(isForSwarm(project) ? [{ kind: "swarm" } as const] : []),
   ];
 }
+
+const restartersOf = remember((project: Project): readonly HealthWatcher[] =>
+  project.services.filter((service) => roleOf(service) === "health-watcher").map((service) => ({ kind: "restarter", service })),
+);

@@ -42,6 +42,11 @@ export const imageNeedsOf = remember((service: Service): ImageNeeds | undefined 
   return entry && (entry.needs.start !== "root-that-leaves" || startsProgram(service, entry.programs)) ? entry.needs : undefined;
 });
 
+/** What is known of an image by its reference, such as the one that a Dockerfile begins with. */
+export function needsOfImage(reference: string): ImageNeeds | undefined {
+  return entryOfReference(reference)?.needs;
+}
+
 /** Whether an image is made to give up root by itself, whatever the service does with it. */
 export function isMadeToLeaveRoot(service: Service): boolean {
   const image = knownValue(service.image);
@@ -78,8 +83,11 @@ interface Entry {
 }
 
 function entryOf({ image, isBuilt }: Service): Entry | undefined {
-  if (image?.known !== true || isBuilt) return undefined;
-  const { registry, repository, tag = "" } = parseImageReference(image.value);
+  return image?.known === true && !isBuilt ? entryOfReference(image.value) : undefined;
+}
+
+function entryOfReference(reference: string): Entry | undefined {
+  const { registry, repository, tag = "" } = parseImageReference(reference);
   const name = repository.toLowerCase();
   if (registry === "lscr.io" || name.startsWith("linuxserver/")) return LINUXSERVER;
   if (/^bitnami(?:legacy|secure)?\//.test(name)) return OWN_USER;

@@ -1,15 +1,15 @@
 import type { Project } from "../compose/load.js";
 import { labelsOf } from "../compose/model/assignment.js";
-import { isShell, knownWords, shellScriptOf } from "../compose/model/command.js";
-import { programOf } from "../compose/model/program.js";
+import { isShell, shellScriptOf } from "../compose/model/command.js";
 import { restartOf } from "../compose/model/restart.js";
 import type { Service } from "../compose/model/service.js";
 import { longRunningOf } from "../compose/model/services.js";
 import { knownValue } from "../compose/model/value.js";
 import { remember } from "../compose/remember.js";
 import { shellSteps, type Step } from "../compose/values/shell-script.js";
-import { pulledImageOf } from "./pulled-image.js";
+import { baseImageOf } from "./dockerfile-of.js";
 import { roleOf } from "./roles.js";
+import { startCommandOf } from "./start-command.js";
 
 /** The containers that are meant to serve until somebody stops them: of those that are no jobs by their keys, the ones that are none by their image or command either. */
 export const lastingOf = remember((project: Project): readonly Service[] => longRunningOf(project).filter((service) => isRestarted(service) || (roleOf(service) !== "job" && !endsByItself(service))));
@@ -24,9 +24,9 @@ function isRestarted(service: Service): boolean {
 function endsByItself(service: Service): boolean {
   if (JOB_NAME.test(service.name) && service.ports.length === 0) return true;
   if (labelsOf(service).some(({ name, value }) => name === RUN_ONCE && knownValue(value) === "true")) return true;
-  const { entrypoint, command } = programOf(service);
-  if (!entrypoint && !command) return WITHOUT_SERVER.has(pulledImageOf(service)?.name ?? "");
-  const words = startWords(service);
+  const start = startCommandOf(service);
+  if (!start) return WITHOUT_SERVER.has(baseImageOf(service)?.name ?? "");
+  const { words } = start;
   if (!words || words.length === 0) return false;
   if (SCRIPT_OF_PACKAGE.test(words.join(" "))) return true;
   if (words.length === 1 && isShell(words[0] ?? "")) return true;
@@ -39,12 +39,6 @@ function endsByItself(service: Service): boolean {
 /** What a script does last; what follows `||` only tells what happens when a program fails. */
 function lastStep(steps: readonly Step[]): Step | undefined {
   return steps.findLast((_step, index) => steps[index - 1]?.end !== "||");
-}
-
-/** The words that the first process of a container begins with, as far as the service says: those of the entrypoint, and of the command behind it. */
-export function startWords(service: Service): readonly string[] | undefined {
-  const { entrypoint, command } = programOf(service);
-  return knownWords(entrypoint ? { words: [...entrypoint.words, ...(command?.words ?? [])] } : command);
 }
 
 const JOB_NAME = /^(?:init|setup\w*|create|migrate|migrations?|migrator|seed|bootstrap|provision)(?:[-_]|$)|(?:^|[-_])(?:init|setup\w*|migrate|migrations?|migrator|seed|bootstrap|provision|create-?buckets?)$/i;

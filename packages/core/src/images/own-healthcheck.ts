@@ -1,4 +1,14 @@
+import type { Service } from "../compose/model/service.js";
+import { baseImageOf, builtImageOf } from "./dockerfile-of.js";
 import type { PulledImage } from "./pulled-image.js";
+
+/** Whether the image of a service has a `HEALTHCHECK`, be it from its Dockerfile or from the image below; nothing if that is not known. */
+export function bringsHealthcheck(service: Service): boolean | undefined {
+  const built = builtImageOf(service);
+  if (built?.healthcheck) return built.healthcheck.kind === "own";
+  const image = baseImageOf(service);
+  return built?.base.kind === "scratch" ? false : image && hasOwnHealthcheck(image);
+}
 
 /** Whether an image has a `HEALTHCHECK` of its own; nothing if that is not known. */
 export function hasOwnHealthcheck({ name }: PulledImage): boolean | undefined {

@@ -1,11 +1,10 @@
 import { isShell, shellScriptOf } from "../compose/model/command.js";
 import { namespaceOf } from "../compose/model/namespace.js";
-import { programOf } from "../compose/model/program.js";
 import type { Service } from "../compose/model/service.js";
 import { shellSteps, type Step } from "../compose/values/shell-script.js";
+import { baseImageOf } from "./dockerfile-of.js";
 import { handsOverTo, shellOf } from "./image-programs.js";
-import { startWords } from "./lasting.js";
-import { pulledImageOf } from "./pulled-image.js";
+import { startCommandOf } from "./start-command.js";
 
 /** Why the first process of a container does not hand the stop signal to what should end in good order. */
 export type FirstProcess =
@@ -24,7 +23,7 @@ export type FirstProcess =
 
 /** What is known of the first process; nothing if it takes the stop signal as it should, or if that is not known. Measured with dash 0.5.12, bash 5.2, BusyBox 1.35, npm 6 to 11 and yarn 1. */
 export function firstProcessOf(service: Service): FirstProcess | undefined {
-  const words = startWords(service);
+  const words = startCommandOf(service)?.words;
   // In a process namespace of others, it is not the first one.
   if (!words || namespaceOf(service, "pid")) return undefined;
   const [first = ""] = words;
@@ -66,14 +65,14 @@ function stays(step: Step | undefined, script: string, execAt?: number): FirstPr
 }
 
 function shell(service: Service): ReturnType<typeof shellOf> {
-  const image = pulledImageOf(service);
+  const image = baseImageOf(service);
   return image && shellOf(image);
 }
 
 /** Whether what the service names is what runs as process 1: an image may keep an init in front of a command, but not of another entrypoint. */
 function isFirst(service: Service): boolean {
-  const image = pulledImageOf(service);
-  return programOf(service).entrypoint !== undefined || (image !== undefined && handsOverTo(image));
+  const image = baseImageOf(service);
+  return startCommandOf(service)?.hasEntrypoint === true || (image !== undefined && handsOverTo(image));
 }
 
 function baseName(program: string): string {

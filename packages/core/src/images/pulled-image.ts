@@ -15,10 +15,15 @@ export interface PulledImage {
 export const pulledImageOf = remember((service: Service): PulledImage | undefined => {
   const image = knownValue(service.image);
   if (image === undefined || service.isBuilt) return undefined;
-  const { registry, repository, tag, digest } = parseImageReference(image);
+  return namedImage(image);
+});
+
+/** An image by its reference. */
+export function namedImage(reference: string): PulledImage {
+  const { registry, repository, tag, digest } = parseImageReference(reference);
   const path = `${registry === "docker.io" ? "" : `${registry}/`}${repository}`.toLowerCase();
   return { name: path.replace(MIRRORS, ""), tag: tag ?? (digest === undefined ? "latest" : "") };
-});
+}
 
 /** Amazon's and Google's copies of Docker Hub. */
 const MIRRORS = /^(?:public\.ecr\.aws\/docker\/library|mirror\.gcr\.io(?:\/library)?)\//;

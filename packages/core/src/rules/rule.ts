@@ -2,6 +2,7 @@ import type { Project } from "../compose/load.js";
 import type { Service } from "../compose/model/service.js";
 import type { Operation } from "../compose/operation.js";
 import type { Place } from "../compose/place.js";
+import { trustInSupport, type Support } from "../images/catalogue/trust.js";
 
 export type Severity = "error" | "warning" | "info";
 
@@ -22,6 +23,8 @@ export interface Fix {
   /** One sentence: why it is safe, or what may behave differently afterwards. */
   readonly because: string;
   readonly operations: readonly Operation[];
+  /** The facts about an image that it rests on, if any. */
+  readonly support?: readonly Support[];
 }
 
 export function safe(title: string, because: string, operations: readonly Operation[]): Fix {
@@ -30,6 +33,18 @@ export function safe(title: string, because: string, operations: readonly Operat
 
 export function unsafe(title: string, because: string, operations: readonly Operation[]): Fix {
   return { title, safety: "unsafe", because, operations };
+}
+
+/** A fix that is right because of what is known of an image: as safe as those facts are sure, with the reason for either case; none if they are only believed. */
+export function supported(title: string, { safely, otherwise }: { readonly safely: string; readonly otherwise: string }, operations: readonly Operation[], support: readonly Support[]): Fix | undefined {
+  switch (trustInSupport(support)) {
+    case "safe":
+      return { ...safe(title, safely, operations), support };
+    case "unsafe":
+      return { ...unsafe(title, otherwise, operations), support };
+    case "told":
+      return undefined;
+  }
 }
 
 /** One fault found in a project. */

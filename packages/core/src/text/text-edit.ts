@@ -16,6 +16,11 @@ export function editsConflict(a: TextEdit, b: TextEdit): boolean {
   return a.range.start < b.range.end && b.range.start < a.range.end;
 }
 
+/** Whether any two of many edits conflict, so that they cannot all be made. */
+export function haveConflict(edits: readonly TextEdit[]): boolean {
+  return sortEdits(edits).some(({ range }, index, sorted) => index > 0 && range.start < (sorted[index - 1]?.range.end ?? 0));
+}
+
 /**
  * Makes all edits at once; their ranges refer to `text` as it is given.
  * @throws RangeError if two edits conflict: the caller has to sort that out beforehand.

@@ -99,6 +99,11 @@ export function isPlainSafe(text: string): boolean {
   return !/: |:$| #/.test(text) && !MUST_ESCAPE.test(text);
 }
 
+/** The same between brackets. */
+export function isPlainSafeInFlow(text: string): boolean {
+  return isPlainSafe(text) && !FLOW_MARKS.test(text);
+}
+
 /** Control characters, what some readers take for a line break or a mark, and what YAML does not allow at all. */
 const MUST_ESCAPE = /[\p{Cc}\u2028\u2029\uFEFF\uFFFE\uFFFF]/u;
 

@@ -42,7 +42,7 @@ describe("the right file is edited", () => {
       ["a.yaml"],
       { "a.yaml": "services:\n  app:\n    extends: {file: b.yaml, service: web}\n    mem_limit: 1g\n    memswap_limit: 1g\n" },
     ],
-    ["of several documents", { "a.yaml": `${base}---\nservices:\n  web:\n    user: a\n` }, ["a.yaml"], { "a.yaml": `${base}---\nservices:\n  web:\n    user: a\n    memswap_limit: 512m\n` }],
+    ["of several documents, beside what it is copied from", { "a.yaml": `${base}---\nservices:\n  web:\n    user: a\n` }, ["a.yaml"], { "a.yaml": `${fixedBase}---\nservices:\n  web:\n    user: a\n` }],
   ])("%s", (_title, texts, files, after) => {
     const result = fix(texts, [files], ["memswap-limit", "no-privileged"]);
     expect(reasons(result)).toEqual([]);
@@ -86,10 +86,17 @@ describe("projects that share a file", () => {
   });
 
   it("name the one that a fix would change against its will", () => {
-    const texts = { "a.yaml": "services:\n  web:\n    image: nginx:1.27\nvolumes:\n  data: {}\n", "b.yaml": "services:\n  web:\n    volumes: [data:/data]\n" };
-    const result = fix(texts, [["a.yaml"], ["a.yaml", "b.yaml"]], ["unused-definition"]);
+    const texts = { "compose.yaml": "services:\n  web:\n    image: nginx:1.27\nvolumes:\n  data: {}\n", "compose.override.yaml": "services:\n  web:\n    volumes: [data:/data]\n" };
+    const result = fix(texts, [["compose.yaml"], ["compose.yaml", "compose.override.yaml"]], ["unused-definition"]);
     expect(changed(result)).toEqual({});
-    expect(reasons(result)).toEqual(["the project a.yaml + b.yaml would change in volumes.data, where nothing asks for it"]);
+    expect(reasons(result)).toEqual(["the project compose.yaml + compose.override.yaml would change in volumes.data, where nothing asks for it"]);
+  });
+
+  it("get each the value it asks for", () => {
+    const texts = { "a.yaml": base, "b.yaml": "services:\n  web:\n    mem_limit: 1g\n" };
+    const result = fix(texts, [["a.yaml"], ["a.yaml", "b.yaml"]], ["memswap-limit"]);
+    expect(changed(result)).toEqual({ "a.yaml": fixedBase, "b.yaml": "services:\n  web:\n    mem_limit: 1g\n    memswap_limit: 1g\n" });
+    expect(changed(fix(texts, [["a.yaml"], ["a.yaml", "b.yaml"]], ["memswap-limit"], { mayEdit: (path: string) => path === "a.yaml" }))).toEqual({});
   });
 
   it("come to the same whatever their order", () => {

@@ -5,7 +5,7 @@ import { atKey } from "../../src/compose/place.js";
 import { presetConfiguration, type Configuration } from "../../src/engine/configuration.js";
 import { fixFile, type FixedFirstFile } from "../fix/fix-file.js";
 import { defineRule, safe, unsafe, type Fix, type Rule } from "../../src/rules/rule.js";
-import { folder, web } from "../rules/check.js";
+import { folder, only, web } from "../rules/check.js";
 
 /** A rule that finds something in every service that `finds` accepts, with a fix. */
 function rule(name: string, finds: (service: Service) => boolean, operations: (service: Service) => readonly Operation[], safety: (title: string, because: string, operations: readonly Operation[]) => Fix = safe): Rule {
@@ -99,6 +99,12 @@ describe("fixes that get in each other's way", () => {
     const result = fix(web("image: a"), [on, off]);
     expect(result.unfixed).toHaveLength(1);
     expect(reasons(result)[0]).toMatch(/^o(?:n|ff) of web: it was not settled after 10 passes; run the fix again$/);
+  });
+
+  it("are made one after the other where they cannot be written together", () => {
+    const file = (sections: string): string => `{\n  "services": {"web": {"image": "a:1", "networks": ["front"]}},\n${sections}}\n`;
+    const { rules } = only(["undefined-reference", "unused-definition"]);
+    expect(fixFile(folder(file('  "volumes": {"data": {}}\n')), "compose.yaml", { rules }, { unsafe: true }).after).toBe(file('  "networks": {"front": {}}\n'));
   });
 });
 

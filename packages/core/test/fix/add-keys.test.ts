@@ -27,7 +27,7 @@ const block: readonly Row[] = [
   ["before a remark in the same column", web("image: a", "# The next one is new."), web("image: a", "init: true", "# The next one is new.")],
   ["before a comment that stands less deep", `${web("image: a")}  # api:\n`, `${web("image: a", "init: true")}  # api:\n`],
   ["behind a nested mapping", web("build:", "  context: . # here"), web("build:", "  context: . # here", "init: true")],
-  ["behind a list without indentation", web("ports:", "- '80:80'"), web("ports:", "- '80:80'", "init: true")],
+  ["behind a list without indentation", web("group_add:", "- '80'"), web("group_add:", "- '80'", "init: true")],
   ["behind a plain text of two lines", web("command: echo", "  one"), web("command: echo", "  one", "init: true")],
   ["behind a quoted text of two lines", web('command: "echo', '  one" # long'), web('command: "echo', '  one" # long', "init: true")],
   ["behind literal text", web("command: |", "  one", "  two"), web("command: |", "  one", "  two", "init: true")],
@@ -35,12 +35,12 @@ const block: readonly Row[] = [
   ["behind stripped text", web("command: |-", "  one"), web("command: |-", "  one", "init: true")],
   ["behind text that keeps its blank lines", `${web("command: |+", "  one")}\n\n  api: {image: b}\n`, `${web("command: |+", "  one")}\n\n    init: true\n  api: {image: b}\n`],
   ["behind kept text at the end of the file", `${web("command: |2+", "    one")}\n`, `${web("command: |2+", "    one")}\n    init: true\n`],
-  ["behind kept text inside a mapping", `${web("labels:", "  a: |+", "    one")}\n`, `${web("labels:", "  a: |+", "    one")}\n    init: true\n`],
+  ["behind kept text inside a mapping", `${web("build:", "  context: |+", "    one")}\n`, `${web("build:", "  context: |+", "    one")}\n    init: true\n`],
   ["behind folded text", web("command: >", "  one", "  two"), web("command: >", "  one", "  two", "init: true")],
   ["behind literal text, before a comment", web("command: |", "  one", "# the end"), web("command: |", "  one", "init: true", "# the end")],
   ["before the end of a document", `${web("image: a")}...\n`, `${web("image: a", "init: true")}...\n`],
   ["behind the start of a document", `--- # shop\n${web("image: a")}`, `--- # shop\n${web("image: a", "init: true")}`],
-  ["in the document that says last", `${web("image: a")}---\n${web("tty: true")}`, `${web("image: a")}---\n${web("tty: true", "init: true")}`],
+  ["in the document that says last", `${web("image: a")}---\n${web("user: b")}`, `${web("image: a")}---\n${web("user: b", "init: true")}`],
   ["beside quoted keys", web('"image": a'), web('"image": a', "init: true")],
   ["beside explicit keys", web("? image", ": a"), web("? image", ": a", "init: true")],
   ["in a service with an explicit key", "services:\n  ? web\n  : image: a\n", "services:\n  ? web\n  : image: a\n    init: true\n"],
@@ -78,8 +78,8 @@ describe("a key is added in flow style", () => {
 
 describe("several keys are added", () => {
   it.each<Row>([
-    ["to one mapping", web("logging: # ours", "  driver: local"), web("logging: # ours", "  driver: local", "  options:", '    max-size: "1m"', '    max-file: "2"', "init: true")],
-    ["to an empty mapping", web("logging: {}"), web('logging: {options: {max-size: "1m", max-file: "2"}}', "init: true")],
+    ["to one mapping", web("logging: # ours", "  driver: local"), web("init: true", "logging: # ours", "  driver: local", "  options:", '    max-size: "1m"', '    max-file: "2"')],
+    ["to an empty mapping", web("logging: {}"), web("init: true", 'logging: {options: {max-size: "1m", max-file: "2"}}')],
   ])("%s", (_title, before, after) => {
     expect(patch(before, [init, options])).toBe(after);
   });

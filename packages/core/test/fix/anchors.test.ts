@@ -46,6 +46,9 @@ describe("a service gets a value of its own in place of a shared one", () => {
     ["a short form that has to become long", [set([...at, "build", "target"], "dev")], `x-b: &b ./app\n${web("build: *b # ours")}`, `x-b: &b ./app\n${web("build: # ours", "  context: ./app", "  target: dev")}`],
     ["what was only to be quoted", [respell([...at, "user"], "quoted", "1000")], `x-u: &u 1000\n${web("user: *u")}`, `x-u: &u 1000\n${web('user: "1000"')}`],
     ["an alias that is the whole service", [set([...at, "init"], true)], "services:\n  api: &api\n    image: a\n  web: *api # same\n", "services:\n  api: &api\n    image: a\n  web: # same\n    <<: *api\n    init: true\n"],
+    ["a key that a later document lays over an alias", [set([...at, "labels", "a"], "1")], `${api("labels: &l {b: c}").replace("  api", "services:\n  api")}  web:\n    labels: *l\n---\n${web("init: true")}`, `${api("labels: &l {b: c}").replace("  api", "services:\n  api")}  web:\n    labels: *l\n---\n${web("init: true", "labels:", '  a: "1"')}`],
+    ["a key that a later document lays over a service that is an alias", [set([...at, "init"], true)], `services:\n  api: &api {image: a}\n  web: *api\n---\nservices:\n  db: {image: b}\n`, `services:\n  api: &api {image: a}\n  web: *api\n---\nservices:\n  db: {image: b}\n  web:\n    init: true\n`],
+    ["no item that a later document could take away from a service that is an alias", [remove([...at, "dns", 0])], "services:\n  api: &api {image: a, dns: [b]}\n  web: *api\n---\nservices:\n  web:\n    init: true\n", "refused: the list is written in another document or file, and can only be added to here"],
     ["a key that is only an alias, removed", [remove([...at, "logging"])], `x-l: &l {driver: local}\n${web("image: a", "logging: *l")}`, `x-l: &l {driver: local}\n${web("image: a")}`],
     ["the name of a key that is an alias", [rename([...at, "port"], "ports")], `x-p: &p ["80"]\n${web("port: *p")}`, `x-p: &p ["80"]\n${web("ports: *p")}`],
   ])("%s", (_title, operations, before, after) => {
@@ -100,5 +103,18 @@ describe("an anchor of the file is used", () => {
     ["but not if it stands below", [logging], `${web("image: a")}x-l: &l {driver: local}\n`, `${web("image: a", "logging:", "  driver: local")}x-l: &l {driver: local}\n`],
   ])("%s", (_title, operations, before, after) => {
     expect(patch(before, operations)).toBe(after);
+  });
+});
+
+describe("a block that already says what is new", () => {
+  const logging = [set([...at, "logging"], { driver: "local" })];
+  const block = "x-l: &l {driver: local}\n";
+
+  it("is named by its anchor", () => {
+    expect(patch(block + web("image: a"), logging)).toBe(block + web("image: a", "logging: *l"));
+  });
+
+  it("is not named in another document, whose anchors are others", () => {
+    expect(patch(`${block}---\n${web("image: a")}`, logging)).toBe(`${block}---\n${web("image: a", "logging:", "  driver: local")}`);
   });
 });

@@ -71,7 +71,8 @@ table("a new key of a service stands", [set([...at, "init"], true)], [
   ["where neighbours have it", `${web("image: a", "user: b", "tty: true")}  api:\n    image: c\n    init: false\n    user: d\n`, `${web("image: a", "init: true", "user: b", "tty: true")}  api:\n    image: c\n    init: false\n    user: d\n`],
   ["where most neighbours have it", `${web("image: a", "user: b")}  api: {image: c, init: false}\n  db: {user: c, init: false}\n  job: {user: c, init: false}\n`, `${web("image: a", "user: b", "init: true")}  api: {image: c, init: false}\n  db: {user: c, init: false}\n  job: {user: c, init: false}\n`],
   ["where it usually does", web("image: a", "volumes: []", "ports: [80]"), web("image: a", "init: true", "volumes: []", "ports: [80]")],
-  ["at the end if it comes before all others", web("volumes: []", "ports: [80]"), web("volumes: []", "ports: [80]", "init: true")],
+  ["in front if it usually does", web("volumes: []", "ports: [80]"), web("init: true", "volumes: []", "ports: [80]")],
+  ["but not if the file has another order", web("volumes: []", "ports: [80]", "environment: []"), web("volumes: []", "ports: [80]", "environment: []", "init: true")],
   ["in front of a text that a line break would change", web("image: a", "command: |", "  b").trimEnd(), web("image: a", "init: true", "command: |", "  b").trimEnd()],
   ["in front of it if that is all there is", web("command: |", "  b").trimEnd(), web("init: true", "command: |", "  b").trimEnd()],
 ]);

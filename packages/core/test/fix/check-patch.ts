@@ -1,20 +1,21 @@
-import { parseAllDocuments } from "yaml";
 import type { Project } from "../../src/compose/load.js";
-import { applyOperations, type Operation } from "../../src/compose/operation.js";
+import type { Operation } from "../../src/compose/operation.js";
 import type { Path } from "../../src/compose/path.js";
-import { isPlainMapping, plainEqual, type Plain } from "../../src/compose/plain.js";
-import { nodeAt, toPlain, type Mapping, type Tree } from "../../src/compose/tree.js";
-import type { YamlNode } from "../../src/yaml/nodes.js";
+import { nodeAt, type Tree } from "../../src/compose/tree.js";
+import type { YamlEntry, YamlNode } from "../../src/yaml/nodes.js";
 import type { Texts } from "./patch.js";
 import type { RandomProject } from "./random-file.js";
 
-/** What is wrong with the texts that operations have made of a project's files; nothing should be. */
-export function faultsOf(project: Project, { texts, comments }: Pick<RandomProject, "texts" | "comments">, changed: Texts, operations: readonly Operation[]): readonly string[] {
+/**
+ * What is wrong with the texts that operations have made of a project's files; nothing should be. What services share may only be
+ * edited where it is written if `mayEditShared`.
+ */
+export function faultsOf(project: Project, { texts, comments }: Pick<RandomProject, "texts" | "comments">, changed: Texts, operations: readonly Operation[], mayEditShared = false): readonly string[] {
   return [
     ...lostComments(comments, { ...texts, ...changed }),
     ...Object.entries(changed).flatMap(([path, after]) => {
       const before = texts[path] ?? "";
-      return [...lostHabits(before, after), ...movedSuppressions(before, after), ...otherLines(project, path, before, after, operations)];
+      return [...lostHabits(before, after), ...movedSuppressions(before, after), ...otherLines(project, path, { before, after }, operations, mayEditShared)];
     }),
   ];
 }
@@ -50,9 +51,10 @@ function isJson(text: string): boolean {
 /** A comment that speaks of the next line still stands above that line, as long as there is such a line. */
 function movedSuppressions(before: string, after: string): readonly string[] {
   const is = linesBelow(after);
-  const left = after.split(/\r?\n/);
+  const [was, left] = [before, after].map((text) => text.split(/\r?\n/));
+  const isOnce = (lines: readonly string[] | undefined, line: string): boolean => lines?.includes(line) === true && lines.indexOf(line) === lines.lastIndexOf(line);
   return [...linesBelow(before)].flatMap(([comment, { line, isAbove }]) => {
-    const isOnlyOne = left.includes(line) && left.indexOf(line) === left.lastIndexOf(line);
+    const isOnlyOne = isOnce(was, line) && isOnce(left, line);
     return !isAbove || !isOnlyOne || is.get(comment)?.line === line ? [] : [`${comment} stood above ${line}, now above ${String(is.get(comment)?.line)}`];
   });
 }
@@ -74,16 +76,19 @@ function indentOf(line: string): number {
 }
 
 /** All lines but those of what the operations name stay as they are and where they are. */
-function otherLines(project: Project, path: string, before: string, after: string, operations: readonly Operation[]): readonly string[] {
-  const mayChange = new Set(operations.flatMap((operation) => linesOf(project, path, operation)));
-  const lost = lostLines(before.split(/\r?\n/), after.split(/\r?\n/));
-  // What is put in order takes the comments below it along.
-  const mayMove = (text: string): boolean => text.trim() === "" || (text.trim().startsWith("#") && operations.some(({ kind }) => kind === "arrange"));
+function otherLines(project: Project, path: string, { before, after }: { readonly before: string; readonly after: string }, operations: readonly Operation[], mayEditShared: boolean): readonly string[] {
+  const mayChange = new Set(operations.flatMap((operation) => linesOf(project, path, operation, mayEditShared)));
+  const [was, is] = [before, after].map((text) => text.split(/\r?\n/));
+  const lost = lostLines(was ?? [], is ?? []);
+  // What is put in order takes the comments below it along, and what stands between its parts may seem to go if they are alike.
+  const isArranged = operations.some(({ kind }) => kind === "arrange");
+  const countIn = (lines: readonly string[] | undefined, text: string): number => lines?.filter((line) => line === text).length ?? 0;
+  const mayMove = (text: string): boolean => text.trim() === "" || (isArranged && (text.trim().startsWith("#") || countIn(is, text) >= countIn(was, text)));
   return lost.filter(({ number, text }) => !mayChange.has(number) && !mayMove(text)).map(({ number, text }) => `line ${String(number)} has gone: ${text}`);
 }
 
 /** The numbers of the lines that an operation may touch in a file: the whole of what it names, and no more than a line of what holds that. */
-function linesOf({ tree, roots }: Project, path: string, operation: Operation): readonly number[] {
+function linesOf({ tree, roots }: Project, path: string, operation: Operation, mayEditShared: boolean): readonly number[] {
   const { path: named } = operation;
   const lines: number[] = [];
   const file = [...roots.keys()].find((source) => source.path === path);
@@ -92,14 +97,24 @@ function linesOf({ tree, roots }: Project, path: string, operation: Operation): 
     const last = file.lines.positionAt(Math.max(start, end - 1)).line;
     for (let { line } = file.lines.positionAt(start); line <= last; line += 1) lines.push(line);
   };
-  const addTree = ({ origin }: Tree): void => {
-    if (origin.file === file) add(origin.keyRange?.start ?? origin.range.start, trimmedEnd(file.text, origin.range.end));
+  // What is only spelled otherwise is spelled otherwise for all who have it.
+  const isWhereWritten = mayEditShared || (operation.kind === "respell" && operation.value === undefined);
+  const addTree = (node: Tree): void => {
+    const { origin } = node;
+    if (origin.file === file && (isWhereWritten || !isBorrowed(node))) add(Math.min(origin.keyRange?.start ?? Infinity, origin.range.start), trimmedEnd(file.text, origin.range.end));
     for (const step of origin.via) if (step.file === file && (step.kind === "alias" || step.kind === "merge-key")) add(step.range.start, step.range.end);
   };
   const whole = nodeAt(tree, named);
   if (whole) addTree(whole);
   // A key that is hidden by another file's goes as well.
-  for (const root of roots.get(file) ?? []) addWritten(root, named, add, file.text);
+  for (const root of roots.get(file) ?? []) {
+    addWritten(root, named, add, file.text);
+    // What all who share a block want is done in that block.
+    if (mayEditShared) for (const { start, value } of blocksOf(root)) {
+      add(start, value.range.start);
+      addFlow(value, value.range, undefined, add);
+    }
+  }
   for (let length = named.length - 1; length >= 0; length -= 1) {
     const above = nodeAt(tree, named.slice(0, length));
     if (!above) continue;
@@ -139,11 +154,20 @@ function addWritten(root: YamlNode, path: Path, add: (start: number, end: number
     if (node?.kind === "sequence" && index === path.length - 1) {
       for (const { start, value } of node.items) if (value.kind === "scalar" && value.text.split("=", 1)[0] === key) add(start, value.range.end);
     }
+    // A list of names that becomes a mapping.
+    if (node?.kind === "sequence" && index > 2) for (const { start, value } of node.items) add(start, value.range.end);
     const entry: { readonly start: number; readonly value: YamlNode } | undefined = node?.kind === "mapping" ? node.entries.find((each) => each.key.kind === "scalar" && each.key.text === key) : undefined;
     if (entry && index === path.length - 2) add(entry.start, entry.value.range.start);
     if (entry && index === path.length - 1) add(entry.start, Math.max(entry.start + 1, trimmedEnd(text, entry.value.range.end)));
+    if (node && (!entry || index === path.length - 1)) addFlow(node, node.range, key, add);
     node = entry?.value;
   }
+}
+
+/** What services may have keys from: the services of a file, and its blocks under `x-…`. */
+function blocksOf(root: YamlNode): readonly YamlEntry[] {
+  const sections = root.kind === "mapping" ? root.entries : [];
+  return sections.flatMap((section) => [section, ...(section.key.kind === "scalar" && section.key.text === "services" && section.value.kind === "mapping" ? section.value.entries : [])]);
 }
 
 function trimmedEnd(text: string, end: number): number {
@@ -172,85 +196,4 @@ function lostLines(before: readonly string[], after: readonly string[]): readonl
     }
   }
   return lost;
-}
-
-/** What another reader of YAML, which knows nothing of Compose, makes of the same. */
-export interface OtherReading {
-  /**
-   * How much of the file it could compare: all of it where the operations mean to it what they mean to Compose, else all but the
-   * service, or the section, that they are about; nothing where it is stricter than Compose about indentation.
-   */
-  readonly extent: "whole" | "rest" | "nothing";
-  readonly faults: readonly string[];
-}
-
-/** Whether another reader agrees that operations, and nothing else, have happened to a file. */
-export function otherReading({ tree, request }: Project, before: string, after: string, operations: readonly Operation[]): OtherReading {
-  const was = readPlainly(before);
-  if (typeof was === "string") return { extent: "nothing", faults: [] };
-  const is = readPlainly(after);
-  if (typeof is === "string") return { extent: "nothing", faults: [is] };
-  const isWhole = tree !== undefined && was.length === 1 && operations.every((operation) => meansTheSame(was[0] ?? null, tree, operation));
-  // What another file hides may change in this one.
-  if (!isWhole && request.files.length > 1) return { extent: "nothing", faults: [] };
-  const without = (documents: readonly Plain[]): readonly Plain[] =>
-    documents.map((document) => operations.reduce<Plain>((rest, { path }) => toJson(applyOperations(rest, [{ kind: "remove", path: path.slice(0, path[0] === "services" ? 2 : 1) }])), document));
-  const [expected, found] = isWhole ? [[toJson(applyOperations(was[0] ?? null, operations))], is] : [without(was), without(is)];
-  return { extent: isWhole ? "whole" : "rest", faults: plainEqual(expected, found) ? [] : [`another reader takes it for ${JSON.stringify(found)} instead of ${JSON.stringify(expected)}`] };
-}
-
-/** The documents of a file, or what the other reader has against it. */
-const readPlainly = remembered((text: string): readonly Plain[] | string => {
-  const documents = parseAllDocuments(text.replace(/^\uFEFF/, ""), { merge: true, logLevel: "error" });
-  if (!Array.isArray(documents)) return [];
-  const [error] = documents.flatMap(({ errors }) => errors);
-  return error ? error.message : documents.map((document) => toJson(document.toJS({ maxAliasCount: -1 }) as Plain));
-});
-
-/** The last few texts are asked for again and again. */
-function remembered<T>(read: (text: string) => T): (text: string) => T {
-  const known = new Map<string, T>();
-  return (text) => {
-    const value = known.has(text) ? (known.get(text) as T) : read(text);
-    if (known.size > 20) known.clear();
-    known.set(text, value);
-    return value;
-  };
-}
-
-/** Whether the other reader sees the same things on the way to what an operation names. */
-function meansTheSame(plain: Plain, tree: Mapping, operation: Operation): boolean {
-  if (operation.kind === "respell" || operation.kind === "arrange" || operation.kind === "rename") return false;
-  const present = nodeAt(tree, operation.path);
-  if (operation.kind === "set" && present?.kind === "scalar" && present.variables.length > 0) return false;
-  if (operation.kind === "copy" && !plainEqual(valueIn(plain, operation.from), plainAt(tree, operation.from))) return false;
-  return operation.path.every((_, index) => {
-    const above = operation.path.slice(0, index);
-    const [seen, meant] = [valueIn(plain, above), nodeAt(tree, above)];
-    if (seen === undefined) return meant === undefined;
-    if (meant?.kind === "mapping") return isPlainMapping(seen) && !("extends" in seen) && sameKeys(seen, meant, above);
-    return meant?.kind === "sequence" && Array.isArray(seen) && seen.length === meant.items.length;
-  }) && (operation.kind !== "append" || sameList(valueIn(plain, operation.path), nodeAt(tree, operation.path)));
-}
-
-function sameKeys(seen: Plain, { entries }: Mapping, above: Path): boolean {
-  return above.length < 2 || plainEqual(Object.keys(seen as object).sort(), [...entries.keys()].sort());
-}
-
-function sameList(seen: Plain | undefined, meant: Tree | undefined): boolean {
-  if (seen === undefined) return meant === undefined;
-  return meant?.kind === "sequence" && Array.isArray(seen) && seen.length === meant.items.length;
-}
-
-function plainAt(tree: Mapping, path: Path): Plain | undefined {
-  const node = nodeAt(tree, path);
-  return node && toPlain(node);
-}
-
-function valueIn(value: Plain | undefined, path: Path): Plain | undefined {
-  return path.reduce<Plain | undefined>((held, key) => (isPlainMapping(held) ? held[key] : Array.isArray(held) ? (held as readonly Plain[])[Number(key)] : undefined), value);
-}
-
-function toJson(value: Plain): Plain {
-  return JSON.parse(JSON.stringify(value)) as Plain;
 }

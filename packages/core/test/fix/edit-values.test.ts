@@ -104,3 +104,17 @@ table("a key of an item is removed", [remove([...at, "post_start", 0, "privilege
   ["behind the dash", web("post_start:", "  - privileged: true", "    command: a"), web("post_start:", "  - command: a")],
   ["behind the dash, but not its comment", web("post_start:", "  - privileged: true # why", "    command: a"), web("post_start:", "  - # why", "    command: a")],
 ]);
+
+table("a value with a dollar sign is written so that it names no variable", [set([...at, "healthcheck", "test"], ["CMD-SHELL", 'pg_isready -U "$POSTGRES_USER"']), set([...at, "x-price"], "5 $"), append([...at, "dns_search"], "$a")], [
+  ["in block style", web("image: a"), web("image: a", "dns_search:", "  - $$a", "healthcheck:", "  test:", "    - CMD-SHELL", '    - pg_isready -U "$$POSTGRES_USER"', "x-price: 5 $")],
+]);
+
+table("a key is put in place of another one", [set([...at, "environment", "A_FILE"], "/a", { after: "A" }), remove([...at, "environment", "A"])], [
+  ["at the end of a mapping", web("environment:", "  B: b", "  A: a"), web("environment:", "  B: b", "  A_FILE: /a")],
+  ["between others", web("environment:", "  B: b", "  A: a", "  C: c"), web("environment:", "  B: b", "  A_FILE: /a", "  C: c")],
+  ["that was the only one", web("environment:", "  A: a"), web("environment:", "  A_FILE: /a")],
+  ["at the end of a list", web("environment:", "  - B=b", "  - A=a", "  - C=c"), web("environment:", "  - B=b", "  - C=c", "  - A_FILE=/a")],
+  ["in flow style", web("environment: {B: b, A: a, C: c}"), web("environment: {B: b, A_FILE: /a, C: c}")],
+  ["that was the only one in flow style", web("environment: {A: a}"), web("environment:", "  A_FILE: /a")],
+  ["at the end in flow style", web("environment: {B: b, A: a}"), web("environment: {B: b, A_FILE: /a}")],
+]);

@@ -73,6 +73,7 @@ table("an item is removed", [remove(item(1))], [
   ["with its line", web("dns:", "  - 1.1.1.1", "  - 8.8.8.8", "  - 9.9.9.9"), web("dns:", "  - 1.1.1.1", "  - 9.9.9.9")],
   ["at the end", web("dns:", "- 1.1.1.1", "- 8.8.8.8", "init: true"), web("dns:", "- 1.1.1.1", "init: true")],
   ["at the end of a file without line break", web("dns:", "- 1.1.1.1", "- 8.8.8.8").trimEnd(), web("dns:", "- 1.1.1.1").trimEnd()],
+  ["at the end of a file without line break, below blank lines", web("dns:", "- 1.1.1.1", "", "", "- 8.8.8.8").trimEnd(), web("dns:", "- 1.1.1.1").trimEnd()],
   ["but not its comments", web("dns:", "  - 1.1.1.1", "  # eight", "  - 8.8.8.8 # Google"), web("dns:", "  - 1.1.1.1", "  # eight", "  # Google")],
   ["with CRLF", "services:\r\n  web:\r\n    dns:\r\n      - 1.1.1.1\r\n      - 8.8.8.8\r\n", "services:\r\n  web:\r\n    dns:\r\n      - 1.1.1.1\r\n"],
   ["in flow style", web("dns: [1.1.1.1, 8.8.8.8, 9.9.9.9]"), web("dns: [1.1.1.1, 9.9.9.9]")],
@@ -82,6 +83,7 @@ table("an item is removed", [remove(item(1))], [
   ["with its line at the end in flow style", web("dns: [", "  1.1.1.1,", "  8.8.8.8", "]"), web("dns: [", "  1.1.1.1", "]")],
   ["but not its comments in flow style", web("dns: [", "  1.1.1.1, # one", "  8.8.8.8 # eight", "]"), web("dns: [", "  1.1.1.1 # one", "  # eight", "]")],
   ["behind a comment and a comma on the next line", web("dns: [", "  1.1.1.1 # one", "  , 8.8.8.8 # eight", "  , 9.9.9.9", "]"), web("dns: [", "  1.1.1.1 # one", "  # eight", "  , 9.9.9.9", "]")],
+  ["but not the comment beside it, behind a line that has none", web("dns: [", "  '1.1.1.1',", "  '8.8.8.8' # eight", "]"), web("dns: [", "  '1.1.1.1' # eight", "]")],
   ["at the end of a line in flow style", web("dns: [1.1.1.1, 8.8.8.8,", "  9.9.9.9]"), web("dns: [1.1.1.1,", "  9.9.9.9]")],
   ["of JSON", '{"services": {"web": {"dns": ["1.1.1.1", "8.8.8.8"]}}}', '{"services": {"web": {"dns": ["1.1.1.1"]}}}'],
   ["that is an alias", `x-d: &d 8.8.8.8\n${web("dns:", "  - 1.1.1.1", "  - *d")}`, `x-d: &d 8.8.8.8\n${web("dns:", "  - 1.1.1.1")}`],
@@ -130,6 +132,12 @@ table("a mapping in a list loses keys", [remove([...at, "post_start", 0, "user"]
 table("a list from an alias is changed for one service", [append([...at, "dns"], "9.9.9.9")], [
   ["whose last item is an alias itself", `x-d: [&d 8.8.8.8]\n${web("dns:", "  - *d")}`, `x-d: [&d 8.8.8.8]\n${web("dns:", "  - *d", "  - 9.9.9.9")}`],
   ["that is an alias", `x-d: &d\n  - "8.8.8.8" # eight\n${web("dns: *d")}`, `x-d: &d\n  - "8.8.8.8" # eight\n${web("dns:", '  - "8.8.8.8"', '  - "9.9.9.9"')}`],
+]);
+
+table("an item is added behind all others", [append([...at, "dns"], "9.9.9.9")], [
+  ["in brackets of which only the last one has its own line", web("dns: [ 1.1.1.1", "    ]"), web("dns: [ 1.1.1.1, 9.9.9.9", "    ]")],
+  ["behind a comma, in brackets of which only the last one has its own line", web("dns: [ 1.1.1.1, # one", "    ]"), web("dns: [ 1.1.1.1, 9.9.9.9, # one", "    ]")],
+  ["of the last line in brackets", web("dns: [", "    1.1.1.1, 8.8.8.8", "    ]"), web("dns: [", "    1.1.1.1, 8.8.8.8,", "    9.9.9.9", "    ]")],
 ]);
 
 describe("an item is written in any spelling", () => {

@@ -18,8 +18,8 @@ export interface PatchOptions {
   readonly editable?: readonly string[];
 }
 
-/** What operations make of the files of a project. */
-export type Patched = { readonly changed: Texts } | { readonly refused: string } | { readonly unproven: string };
+/** What operations make of the files of a project, and the project that they are then. */
+export type Patched = { readonly changed: Texts; readonly project: Project } | { readonly refused: string } | { readonly unproven: string };
 
 /** Plans, writes and proves operations on a project of these files. */
 export function patchProject(project: Project, files: ProjectFiles, operations: readonly Operation[], { atAnchor = false, editable }: PatchOptions = {}): Patched {
@@ -29,7 +29,7 @@ export function patchProject(project: Project, files: ProjectFiles, operations: 
   const edits = new ChangeWriter(written).write(plan.changes);
   const changed = Object.fromEntries([...edits].map(([file, some]) => [file.path, applyEdits(file.text, some)] as const));
   const proof = prove(project, operations, over(files, changed), project.request);
-  return "failure" in proof ? { unproven: proof.failure } : { changed };
+  return "failure" in proof ? { unproven: proof.failure } : { changed, project: proof.project };
 }
 
 /** The files that change, with their new texts; or `refused: …` if there is no edit, `unproven: …` if the edit does something else. */
@@ -49,6 +49,20 @@ export function patch(text: string, operations: readonly Operation[], options: P
 /** The texts as files; as bytes, so that a file is parsed once however often it is read. */
 export function filesOf(texts: Texts): ProjectFiles {
   return over({ read: () => undefined }, texts);
+}
+
+/** Texts as a failure shows them. */
+export function shown(texts: Texts): string {
+  return Object.entries(texts).map(([path, text]) => `--- ${path}\n${text}`).join("\n");
+}
+
+/** What nothing may throw, told with what it was about. */
+export function tried<T>(attempt: () => T, about: () => string): T {
+  try {
+    return attempt();
+  } catch (fault) {
+    throw new Error(`${String(fault)}\n${about()}`, { cause: fault });
+  }
 }
 
 function usualRequest(texts: Texts): ProjectRequest {

@@ -40,6 +40,7 @@ table("two files that are laid over each other", [
   ["have items that are not put in order across them", arrange([...at, "cap_drop"], [1, 0]), { ...base("cap_drop: [A]"), ...override("cap_drop: [B]") }, "refused: the list is written in a form that is not edited"],
   ["get a variable in the last list", set([...at, "environment", "C"], "c"), { ...base("environment: {A: a}"), ...override("environment: [B=b]") }, override("environment: [B=b, C=c]")],
   ["have a value copied from one to the other", copy([...at, "mem_limit"], [...at, "memswap_limit"]), { ...base("image: a"), ...override('mem_limit: "${M:-1g}"') }, base("image: a", 'memswap_limit: "${M:-1g}"')],
+  ["get a key behind the one that takes effect", copy([...at, "mem_limit"], [...at, "memswap_limit"], { after: "mem_limit" }), { ...base("mem_limit: 1g", "tty: true"), ...override("mem_limit: 2g", "init: true") }, override("mem_limit: 2g", "memswap_limit: 2g", "init: true")],
   ["have a plain text copied into JSON", copy([...at, "hostname"], [...at, "domainname"]), { "compose.yaml": '{"services": {"web": {"image": "a"}}}', ...override("hostname: b") }, { "compose.yaml": '{"services": {"web": {"image": "a", "domainname": "b"}}}' }],
   ["have a text in quotes copied into JSON", copy([...at, "hostname"], [...at, "domainname"]), { "compose.yaml": '{"services": {"web": {"image": "a"}}}', ...override("hostname: 'b'") }, { "compose.yaml": '{"services": {"web": {"image": "a", "domainname": "b"}}}' }],
   ["keep what one replaces in the other", set([...at, "ports", 0, "host_ip"], "127.0.0.1"), { ...base("ports: [80:80]"), ...override("ports: !override [81:81]") }, override("ports: !override [127.0.0.1:81:81]")],
@@ -62,7 +63,7 @@ table("a file that may not be changed", [
   ["keeps its names", rename([...at, "x-a"], "x-b"), { ...base("x-a: c"), ...override("image: a") }, "refused: it is written in compose.yaml, which is not among the files to be fixed", onlyOverride],
   ["keeps its items", set([...at, "cap_drop", 0], "B"), { ...base("cap_drop: [A]"), ...override("image: a") }, "refused: it is written in compose.yaml, which is not among the files to be fixed", onlyOverride],
   ["keeps its order", arrange(at, ["user", "image"]), { ...base("image: a", "user: b"), ...override("tty: true") }, "refused: it is written in compose.yaml, which is not among the files to be fixed", onlyOverride],
-  ["is overruled where it takes a value from an anchor", user, { "compose.yaml": `x-a: &a {user: a}\n${web("<<: *a", "image: a")}`, ...override("tty: true") }, override("tty: true", "user: b"), onlyOverride],
+  ["is overruled where it takes a value from an anchor", user, { "compose.yaml": `x-a: &a {user: a}\n${web("<<: *a", "image: a")}`, ...override("tty: true") }, override("user: b", "tty: true"), onlyOverride],
   ["is overruled where it takes a list from an anchor", append([...at, "cap_drop"], "B"), { "compose.yaml": `x-a: &a [A]\n${web("cap_drop: *a")}`, ...override("tty: true") }, override("tty: true", "cap_drop:", "  - B"), onlyOverride],
 ]);
 
@@ -72,7 +73,7 @@ table("a file that is included", [
   ["gets a new key", init, { "compose.yaml": include, "other.yaml": web("image: a") }, { "other.yaml": web("image: a", "init: true") }],
   ["is changed", user, { "compose.yaml": include, "other.yaml": web("user: a") }, { "other.yaml": web("user: b") }],
   ["loses a key", remove([...at, "user"]), { "compose.yaml": include, "other.yaml": web("image: a", "user: a") }, { "other.yaml": web("image: a") }],
-  ["is overruled if it may not be changed", user, { "compose.yaml": include + web("tty: true"), "other.yaml": web("user: a") }, { "compose.yaml": include + web("tty: true", "user: b") }, onlyBase],
+  ["is overruled if it may not be changed", user, { "compose.yaml": include + web("tty: true"), "other.yaml": web("user: a") }, { "compose.yaml": include + web("user: b", "tty: true") }, onlyBase],
   ["is not changed if it may not be", user, { "compose.yaml": include, "other.yaml": web("user: a") }, "refused: it is written in other.yaml, which is not among the files to be fixed", onlyBase],
   ["gets no key if it may not be changed", init, { "compose.yaml": include, "other.yaml": web("user: a") }, "refused: it is written in other.yaml, which is not among the files to be fixed", onlyBase],
 ]);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { set, type Operation } from "../../src/compose/operation.js";
+import { append, copy, remove, set, type Operation } from "../../src/compose/operation.js";
 import type { Plain } from "../../src/compose/plain.js";
 import { web } from "../rules/check.js";
 import { patch } from "./patch.js";
@@ -27,6 +27,7 @@ table("a port", [
   ["gets another address", address, web("ports: [0.0.0.0:8080:80/udp]"), web("ports: [127.0.0.1:8080:80/udp]")],
   ["gets another address in brackets", address, web('ports: ["[::]:8080:80"]'), web('ports: ["127.0.0.1:8080:80"]')],
   ["gets an address of version 6, in quotes", field(["ports", 0, "host_ip"], "::1"), web("ports:", "  - 8080:80"), web("ports:", '  - "[::1]:8080:80"')],
+  ["gets an address in JSON, in quotes", address, '{"services": {"web": {"ports": [6379]}}}', '{"services": {"web": {"ports": ["127.0.0.1::6379"]}}}'],
   ["gets an address in front of a variable", address, web('ports: ["${PORT:-8080}:80"]'), web('ports: ["127.0.0.1:${PORT:-8080}:80"]')],
   ["gets another default address", address, web('ports: ["${HOST:-0.0.0.0}:8080:80"]'), web('ports: ["${HOST:-127.0.0.1}:8080:80"]')],
   ["gets an address in its long form", address, web("ports:", "  - target: 80", '    published: "8080"', "    mode: host"), web("ports:", "  - target: 80", '    published: "8080"', "    host_ip: 127.0.0.1", "    mode: host")],
@@ -82,6 +83,7 @@ table("a list of names", [
   ["becomes a mapping of what has no keys", field(["networks", "front", "aliases"], ["a"]), web("networks:", "  - front", "  - back"), web("networks:", "  front:", "    aliases:", "      - a", "  back: {}")],
   ["becomes a mapping for a new name", field(["networks", "back", "priority"], 5), web("networks:", "  - front # f", "init: true"), web("networks:", "  front: {} # f", "  back:", "    priority: 5", "init: true")],
   ["becomes a mapping for all that is said at once", [field(["depends_on", "db"], { condition: "service_healthy", restart: true })], `${web("depends_on: [db]")}${others}`, `${web("depends_on:", "  db:", "    condition: service_healthy", "    restart: true")}${others}`],
+  ["becomes a mapping without what a later document says", field(["networks", "front", "priority"], 5), `${web("networks:", "  - front", "  - back")}---\n${web("networks: {back: {aliases: [a]}}")}`, `${web("networks:", "  front:", "    priority: 5", "  back: {}")}---\n${web("networks: {back: {aliases: [a]}}")}`],
   ["gets one more name", field(["networks", "back"], null), web("networks:", "  - front"), web("networks:", "  - front", "  - back")],
   ["is new, as a mapping", condition, `${web("image: a")}${others}`, `${web("image: a", "depends_on:", "  db:", "    condition: service_healthy")}${others}`],
 ]);
@@ -105,5 +107,12 @@ table("a mapping that is written as a list", [
   ["gets a value where there was none", field(["environment", "A"], "b"), web("environment: [A]"), web("environment: [A=b]")],
   ["gets another default", field(["environment", "A"], "b"), web('environment: ["A=${X:-c}"]'), web('environment: ["A=${X:-b}"]')],
   ["gets no other value for a variable", field(["environment", "A"], "b"), web("environment: [A=x$X]"), "refused: the present value comes from a variable"],
+  ["has a value copied that stands in a mapping", copy([...at, "labels", "a"], [...at, "hostname"]), `${web("labels: {a: b=c}")}---\n${web("labels: [d=e]")}`, `${web("labels: {a: b=c}")}---\n${web("hostname: b=c", "labels: [d=e]")}`],
+  ["leaves a value in its mapping", field(["labels", "a"], "c"), `${web("labels: {a: b}")}---\n${web("labels: [d=e]")}`, `${web("labels: {a: c}")}---\n${web("labels: [d=e]")}`],
   ["gets another text", field(["labels", "a.b"], "c=d"), web("labels: [a.b=]"), web("labels: [a.b=c=d]")],
 ]);
+
+it("a single value that is shared does not go and become a list at once", () => {
+  const shared = `x-d: &d 1.1.1.1\n${web("dns: *d")}`;
+  expect(patch(shared, [remove([...at, "dns", 0]), append([...at, "dns"], "4.4.4.4")])).toBe("refused: its parts would touch the same text");
+});

@@ -8,15 +8,17 @@ import { rules } from "../../src/rules/registry.generated.js";
 /** What stands beside the Compose file, and how the rule is set. */
 export interface Setting {
   readonly env?: string;
+  readonly dockerfile?: string;
   readonly options?: Readonly<Record<string, unknown>>;
   /** Also make unsafe fixes. */
   readonly unsafe?: boolean;
 }
 
-/** A folder with one Compose file, and perhaps an `.env`. */
-export function folder(text: string | Uint8Array, env?: string): ProjectFiles {
-  const files = new Map<string, string | Uint8Array>([["compose.yaml", text], ...(env === undefined ? [] : [[".env", env] as const])]);
-  return { read: (path) => files.get(path) };
+/** A folder with one Compose file, and perhaps an `.env` and a `Dockerfile`. */
+export function folder(text: string | Uint8Array, env?: string, dockerfile?: string): ProjectFiles {
+  const others = [[".env", env], ["Dockerfile", dockerfile]] as const;
+  const files = new Map<string, string | Uint8Array>([["compose.yaml", text], ...others.flatMap(([name, content]) => (content === undefined ? [] : [[name, content] as const]))]);
+  return { read: (path) => files.get(path), exists: (path) => files.has(path) };
 }
 
 /** The named rules alone. */
@@ -31,19 +33,19 @@ export function only(names: readonly string[], options?: Setting["options"]): Co
 }
 
 /** What one rule finds in a text. */
-export function diagnose(rule: string, text: string, { env, options }: Setting = {}): readonly Diagnostic[] {
-  const { diagnostics, failures } = lintProject(loadProject(folder(text, env), "compose.yaml"), only([rule], options));
+export function diagnose(rule: string, text: string, { env, dockerfile, options }: Setting = {}): readonly Diagnostic[] {
+  const { diagnostics, failures } = lintProject(loadProject(folder(text, env, dockerfile), "compose.yaml"), only([rule], options));
   if (failures[0]) throw failures[0].error;
   return diagnostics;
 }
 
-/** Findings as `line:column-endColumn severity message`, as a person reads them. */
+/** Findings as `line:column-endColumn severity message`, as a person reads them; in front of those in another file, its name. */
 export function findings(rule: string, text: string, setting?: Setting): readonly string[] {
   return diagnose(rule, text, setting).map(({ place, severity, message }) => {
     const { lines } = place.file;
     const { line, column } = lines.positionAt(place.range.start);
     const end = lines.positionAt(place.range.end);
-    return `${String(line)}:${String(column)}-${end.line === line ? "" : `${String(end.line)}:`}${String(end.column)} ${severity} ${message}`;
+    return `${place.file.path === "compose.yaml" ? "" : `${place.file.path}:`}${String(line)}:${String(column)}-${end.line === line ? "" : `${String(end.line)}:`}${String(end.column)} ${severity} ${message}`;
   });
 }
 
@@ -53,8 +55,8 @@ export function places(rule: string, text: string, setting?: Setting): readonly 
 }
 
 /** The text after the fixes of one rule; in front of it, why a fix was refused, if one was. */
-export function fixed(rule: string, text: string, { env, options, unsafe = false }: Setting = {}): string {
-  const { after, unfixed, failures } = fixFile(folder(text, env), "compose.yaml", only([rule], options), { unsafe });
+export function fixed(rule: string, text: string, { env, dockerfile, options, unsafe = false }: Setting = {}): string {
+  const { after, unfixed, failures } = fixFile(folder(text, env, dockerfile), "compose.yaml", only([rule], options), { unsafe });
   if (failures[0]) throw failures[0].error;
   return unfixed.map(({ reason }) => `refused: ${reason}\n`).join("") + after;
 }

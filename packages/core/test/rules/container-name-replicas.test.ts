@@ -17,6 +17,7 @@ testRule("container-name-replicas", {
     ["none", web("image: nginx", "container_name: web", "deploy: {replicas: 0}")],
     ["no name", web("image: nginx", "scale: 3")],
     ["scale before replicas", web("image: nginx", "container_name: web", "scale: 1", "deploy: {replicas: 3}")],
+    ["a project for a swarm, which names containers itself", web("image: nginx", "container_name: web", "deploy: {replicas: 6, update_config: {parallelism: 3}}")],
     ["a number that nobody set", web("image: nginx", "container_name: web", "scale: $N")],
   ],
   fixes: [

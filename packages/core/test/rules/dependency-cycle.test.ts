@@ -25,6 +25,7 @@ testRule("dependency-cycle", {
     ["a service that is not there", services("depends_on: [z]")],
     ["a container", services('volumes_from: ["container:a"]')],
     ["build contexts", services("build: {context: ., additional_contexts: {b: 'service:b'}}", "build: {context: ., additional_contexts: {a: 'service:a'}}")],
+    ["a stack, which ignores them", services("depends_on: [b], deploy: {update_config: {order: start-first}}", "depends_on: [a]")],
     ["a name that nobody set", services('network_mode: "service:${A}"')],
   ],
 });
@@ -45,4 +46,8 @@ it("dependency-cycle reports files that include themselves", () => {
   const range = { start: 0, end: 8 };
   const found = rule.check({ ...project, problems: [{ kind: "cycle", file, range, message: "`a.yaml` includes itself: a.yaml → b.yaml → a.yaml." }] });
   expect(found.map(({ at, message }) => [at.range, message])).toEqual([[range, "`a.yaml` includes itself: a.yaml → b.yaml → a.yaml."]]);
+});
+
+it("is not made of broken YAML", () => {
+  expect(diagnose("dependency-cycle", `${services("depends_on: [a]")}  b: {image: x\n`)).toEqual([]);
 });

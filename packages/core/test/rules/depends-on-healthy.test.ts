@@ -20,8 +20,12 @@ testRule("depends-on-healthy", {
     ["a list", pair("[db]", `image: acme/db:1, ${TEST}`), [`4:18-20 ${EARLY}`]],
     ["each name of a list", `${web("image: acme/web:1", "depends_on:", "  - db # first", "  - cache")}  db: {image: acme/db:1, ${TEST}}\n  cache: {image: redis}\n`, [`5:9-11 ${EARLY}`]],
     ["a list by alias", `x-needs: &needs [db]\n${pair("*needs", `image: acme/db:1, ${TEST}`)}`, [`1:18-20 ${EARLY}`]],
+    ["a Dockerfile without one", pair(HEALTHY, "build: ."), [`4:34-49 ${NEVER}`], { dockerfile: "FROM postgres:17\n" }],
+    ["a Dockerfile that turns it off", pair(HEALTHY, "build: ."), [`4:34-49 ${NEVER}`], { dockerfile: "FROM acme/db\nHEALTHCHECK NONE\n" }],
   ],
   accepts: [
+    ["a Dockerfile with one", pair(HEALTHY, "build: ."), { dockerfile: "FROM postgres:17\nHEALTHCHECK CMD pg_isready\n" }],
+    ["a Dockerfile on an image that nobody knows", pair(HEALTHY, "build: ."), { dockerfile: "FROM acme/db\n" }],
     ["a healthcheck that is there", pair(HEALTHY, `image: postgres:17, ${TEST}`)],
     ["an image that is not known", pair(HEALTHY, "image: acme/db:1")],
     ["an image with a healthcheck of its own", pair(HEALTHY, "image: vaultwarden/server:1.34.3")],

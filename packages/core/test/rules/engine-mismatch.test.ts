@@ -1,4 +1,7 @@
-import { web } from "./check.js";
+import { describe, expect, it } from "vitest";
+import { loadProject } from "../../src/compose/load.js";
+import { lintProject } from "../../src/engine/lint.js";
+import { only, web } from "./check.js";
 import { testRule } from "./table.js";
 
 const swarm = { options: { target: "swarm" } };
@@ -26,4 +29,12 @@ testRule("engine-mismatch", {
     ["an unknown target", web("image: x", "deploy: {mode: global}"), { options: { target: "nomad" } }],
     ["what is clearly for a swarm", web("image: x", "deploy: {mode: global, labels: {a: b}}")],
   ],
+});
+
+describe("engine-mismatch accepts", () => {
+  it("what only a swarm reads in a file that is called a stack", () => {
+    const text = web("image: x", "deploy: {restart_policy: {condition: any, delay: 5s}}");
+    const found = (name: string): number => lintProject(loadProject({ read: (path) => (path === name ? text : undefined) }, name), only(["engine-mismatch"])).diagnostics.length;
+    expect([found("compose.yaml"), found("docker-shop-stack.yml")]).toEqual([1, 0]);
+  });
 });

@@ -5,6 +5,7 @@ const unsafe = { unsafe: true };
 const adds = (capability: string, ...more: readonly string[]): string => web("image: ghcr.io/acme/app", `cap_add: [${capability}]`, ...more);
 const takeover = (capability: string, can: string): string => `error ${capability} lets root in web ${can}, which is close to being root on the host. Remove it, or have the host do that part of the work.`;
 const reach = (capability: string, can: string): string => `warning ${capability} lets root in web ${can}. Remove it unless that is its work.`;
+const starve = (capability: string, can: string): string => `info ${capability} lets root in web ${can}. Remove it unless that is its work.`;
 const redundant = (capability: string): string => `info Adding ${capability} changes nothing for web: Docker grants it as long as ALL is not dropped. Drop ALL beside it, or leave it out.`;
 
 testRule("excessive-capability", {
@@ -30,14 +31,16 @@ testRule("excessive-capability", {
     ["a job", adds("SYS_ADMIN", 'restart: "no"'), ["4:15-24 error SYS_ADMIN lets root in web mount"]],
     ["what Docker grants anyway", adds("NET_BIND_SERVICE"), [`4:15-31 ${redundant("NET_BIND_SERVICE")}`]],
     ["the same beside another drop", adds("CHOWN", "cap_drop: [MKNOD]"), [`4:15-20 ${redundant("CHOWN")}`]],
+    ["what makes the host wait, if asked for", adds("SYS_NICE, IPC_LOCK, LEASE"), [`4:15-23 ${starve("SYS_NICE", "run ahead of every other program of the host")}`, `4:25-33 ${starve("IPC_LOCK", "lock as much of the host's memory as there is")}`, `4:35-40 ${starve("LEASE", "keep programs of the host waiting for files that it sees as well")}`], { options: { starvesHost: true } }],
     ["a module for a VPN", web("image: ghcr.io/wg-easy/wg-easy", "cap_add: [NET_ADMIN, SYS_MODULE]"), ["4:26-36 error SYS_MODULE lets root in web load"]],
   ],
   accepts: [
+    ["locked memory within a limit", adds("IPC_LOCK", "mem_limit: 1g"), { options: { starvesHost: true } }],
     ["what is added back", adds("CHOWN, SETUID, NET_BIND_SERVICE", "cap_drop: [ALL]")],
     ["what is dropped and added", adds("CHOWN", "cap_drop: [CHOWN]")],
     ["a drop that nobody set", adds("CHOWN", "cap_drop: [$D]")],
     ["a capability that nobody set", adds("$C")],
-    ["what reaches nothing but limits", adds("SYS_NICE, IPC_LOCK, SYS_RESOURCE")],
+    ["what reaches nothing but limits", adds("SYS_NICE, IPC_LOCK, SYS_RESOURCE, LEASE")],
     ["the network of a VPN", web("image: tailscale/tailscale", "cap_add: [NET_ADMIN]")],
     ["a DHCP server", web("image: pihole/pihole", "cap_add: [NET_ADMIN]")],
     ["the clock, which another rule is about", adds("SYS_TIME")],

@@ -7,6 +7,9 @@ const OTHER = "Use a program that it has, or drop the healthcheck.";
 const WGET = "Use `wget -q -O /dev/null`, which it has.";
 const probed = (image: string, test: string, ...more: readonly string[]): string => web(`image: ${image}`, `healthcheck: {test: ${test}}`, ...more);
 
+const built = (image: string, program: string, hint: string): string => `error web is unhealthy however well it runs: ${image} has no \`${program}\`, and nothing in the Dockerfile installs it. ${hint}`;
+const CURL = web("build: .", "healthcheck: {test: curl -f http://127.0.0.1:8000}");
+
 testRule("healthcheck-tool", {
   reports: [
     ["curl on Alpine", probed("node:22-alpine", "[CMD, curl, -f, 'http://127.0.0.1']"), [`4:25-60 ${missing("node:22-alpine", "curl", 'Use `node -e "fetch(')}`.slice(0, 90)]],
@@ -28,8 +31,22 @@ testRule("healthcheck-tool", {
     ["a job as well", probed("redis:7.4", "curl http://x", 'restart: "no"'), ["4:25-38 error redis:7.4 has no `curl`"]],
     ["a default", web("image: ${IMAGE:-redis:7.4}", "healthcheck: {test: '${PROBE:-curl http://x}'}"), ["4:25-50 error redis:7.4 has no `curl`"]],
     ["a merged healthcheck", `x-all: &all {healthcheck: {test: curl http://x}}\n${web("<<: *all", "image: redis:7.4")}`, ["1:34-47 error redis:7.4 has no `curl`"]],
+    ["a Dockerfile that does not install it", CURL, [`4:25-54 ${built("debian:12", "curl", "Install it there.")}`], { dockerfile: "FROM debian:12\nRUN apt-get update && apt-get install -y python3\nCOPY . /app\n" }],
+    ["a Dockerfile on an image with a probe of its own", CURL, ["4:25-54 error web is unhealthy however well it runs: python:3.13-slim has no `curl`, and nothing in the Dockerfile installs it. Install it there, or use `python3 -c"], { dockerfile: "FROM python:3.13-slim\nRUN pip install flask\n" }],
+    ["another stage that installs it", CURL, ["4:25-54 error"], { dockerfile: "FROM debian:12 AS build\nRUN apt-get install -y curl\nFROM debian:12\nCOPY --from=build /app /app\n" }],
+    ["the Dockerfile's own healthcheck", web("build: ."), [`Dockerfile:3:1-29 ${built("alpine:3.22", "curl", WGET)}`], { dockerfile: "FROM alpine:3.22\nRUN apk add --no-cache nodejs\nHEALTHCHECK --interval=10s \\\n  CMD curl -f http://127.0.0.1:3000/\n" }],
+    ["a shell that is gone from the Dockerfile's image", web("build: ."), [`Dockerfile:2:1-41 ${built("gcr.io/distroless/nodejs22-debian12:latest", "sh", OTHER)}`], { dockerfile: "FROM gcr.io/distroless/nodejs22-debian12\nHEALTHCHECK CMD node /app/healthcheck.js\n" }],
+    ["one Dockerfile for two services", `${web("build: .")}  api: {build: .}\n`, ["Dockerfile:2:1-31 error web is"], { dockerfile: "FROM redis:7.4\nHEALTHCHECK CMD curl http://x/\n" }],
+    ["other times for the Dockerfile's own", web("build: .", "healthcheck: {interval: 5s}"), ["Dockerfile:2:1-31 error web is"], { dockerfile: "FROM redis:7.4\nHEALTHCHECK CMD curl http://x/\n" }],
   ],
   accepts: [
+    ["a Dockerfile that installs it", CURL, { dockerfile: "FROM debian:12\nRUN apt-get update && apt-get install -y curl\n" }],
+    ["a Dockerfile that may install it", CURL, { dockerfile: "FROM debian:12\nCOPY setup.sh /\nRUN /setup.sh\n" }],
+    ["a Dockerfile that copies it", CURL, { dockerfile: "FROM debian:12\nCOPY --from=curlimages/curl /usr/bin/curl /usr/bin/\n" }],
+    ["a Dockerfile on an image that nobody knows", CURL, { dockerfile: "FROM acme/base\n" }],
+    ["a Dockerfile on a stage that installs it", CURL, { dockerfile: "FROM debian:12 AS base\nRUN apt-get install -y curl\nFROM base\n" }],
+    ["the Dockerfile's own healthcheck, replaced", web("build: .", "healthcheck: {test: redis-cli ping}"), { dockerfile: "FROM redis:7.4\nHEALTHCHECK CMD curl http://x/\n" }],
+    ["the Dockerfile's own healthcheck, turned off", web("build: .", "healthcheck: {disable: true}"), { dockerfile: "FROM redis:7.4\nHEALTHCHECK CMD curl http://x/\n" }],
     ["a program that is there", probed("nginx:1.27", "curl -f http://127.0.0.1")],
     ["wget on Alpine", probed("node:22-alpine", "wget -q -O /dev/null http://127.0.0.1")],
     ["curl in a full image", probed("node:22", "curl -f http://127.0.0.1")],

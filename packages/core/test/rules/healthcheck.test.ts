@@ -5,6 +5,7 @@ const unsafe = { unsafe: true };
 const everything = { options: { unknownImages: true } };
 const missing = (image: string): string => `warning web has no healthcheck, and the image ${image} brings none: to Docker it is well as long as its process lives, even if it hangs. Add one.`;
 const HERE = "warning web has no healthcheck here: unless its image brings one, it is well to Docker as long as its process lives, even if it hangs. Add one, here or in the Dockerfile.";
+const BUILT = "warning web has no healthcheck, neither here nor in its Dockerfile: to Docker it is well as long as its process lives, even if it hangs. Add one, here or there.";
 const disabled = (although = ""): string => `warning The healthcheck of web is turned off${although}: to Docker it is well as long as its process lives, even if it hangs. Turn it on or replace it.`;
 
 const POSTGRES_TEST = ["CMD", "pg_isready", "-q", "-h", "127.0.0.1", "-U", "postgres", "-d", "postgres"];
@@ -21,6 +22,11 @@ testRule("healthcheck", {
     ["the image's own, turned off", web("image: vaultwarden/server:1.34.3", "healthcheck: {disable: true}"), [`4:18-33 ${disabled(", although vaultwarden/server brings one")}`]],
     ["an image that is not known, if asked to", web("image: acme/web:1"), [`2:3-6 ${HERE}`], everything],
     ["an image that is built here, if asked to", web("build: ."), [`2:3-6 ${HERE}`], everything],
+    ["a Dockerfile without one", web("build: .", "ports: ['80:80']"), [`2:3-6 ${BUILT}`], { dockerfile: "FROM node:22-slim\nCMD node app.js\n" }],
+    ["a Dockerfile without one, for a port", web("build: ."), [`2:3-6 ${BUILT}`], { dockerfile: "FROM node:22-slim\nEXPOSE 80\nCMD node app.js\n" }],
+    ["a Dockerfile without one or a port, if asked to", web("build: ."), [`2:3-6 ${BUILT}`], { ...everything, dockerfile: "FROM node:22-slim\nCMD node app.js\n" }],
+    ["a Dockerfile that turns it off", web("build: ."), [`Dockerfile:2:1-17 ${disabled()}`], { dockerfile: "FROM node:22-slim\nHEALTHCHECK NONE\nCMD node app.js\n" }],
+    ["one of the Dockerfile, turned off here", web("build: .", "healthcheck: {disable: true}"), [`4:18-33 ${disabled(", although its image brings one")}`], { dockerfile: "FROM node:22-slim\nHEALTHCHECK CMD node check.js\nCMD node app.js\n" }],
     ["each service by its own key", `x-all: &all {image: nginx}\n${web("<<: *all")}  api: *all\n`, [`3:3-6 ${missing("nginx")}`, "5:3-6 warning api has no"]],
   ],
   accepts: [
@@ -31,6 +37,15 @@ testRule("healthcheck", {
     ["an image that is not known", web("image: acme/web:1")],
     ["an image that is called like an official one", web("image: registry.acme.com/nginx:1.27")],
     ["an image that is built here", web("image: nginx", "build: .")],
+    ["a Dockerfile with one", web("build: ."), { ...everything, dockerfile: "FROM node:22-slim AS base\nHEALTHCHECK CMD node check.js\nFROM base\n" }],
+    ["a Dockerfile on an image that has one", web("build: ."), { ...everything, dockerfile: "FROM vaultwarden/server:1.34.3\n" }],
+    ["a Dockerfile on an image that nobody knows", web("build: ."), { dockerfile: "FROM acme/base\n" }],
+    ["a Dockerfile with nothing in it to probe with", web("build: ."), { ...everything, dockerfile: "FROM scratch\nCOPY app /\n" }],
+    ["a Dockerfile on distroless", web("build: ."), { ...everything, dockerfile: "FROM gcr.io/distroless/static\nCOPY app /\n" }],
+    ["a Dockerfile for two, one of which turns it off", web("build: .", "healthcheck: {disable: true}") + "  api: {build: ., healthcheck: {test: x}}\n", { dockerfile: "FROM node:22-slim\nHEALTHCHECK CMD node check.js\n" }],
+    ["a Dockerfile of a worker", web("build: ."), { dockerfile: "FROM node:22-slim\nCMD node worker.js\n" }],
+    ["a Dockerfile of a server, for a worker", web("build: .", "command: node worker.js"), { dockerfile: "FROM node:22-slim\nEXPOSE 80\nCMD node app.js\n" }],
+    ["a Dockerfile that only brings tools", web("build: ."), { ...everything, dockerfile: "FROM node:22-slim\nRUN npm install -g typescript\n" }],
     ["an image that nobody set", web("image: $IMAGE")],
     ["a test that nobody set", web("image: nginx", "healthcheck: {test: $TEST}")],
     ["a switch that nobody set", web("image: nginx", "healthcheck: {disable: $OFF}")],

@@ -1,3 +1,7 @@
+import { expect, it } from "vitest";
+import { loadProject } from "../../src/compose/load.js";
+import rule from "../../src/rules/validity/host-port-conflict.js";
+import { folder } from "./check.js";
 import { testRule } from "./table.js";
 
 /** The services `a`, `b`, …, each with these keys in flow style; `a` is in line 2. */
@@ -41,4 +45,10 @@ testRule("host-port-conflict", {
     ["an address that nobody set", services('ports: ["80:80"]', 'ports: [{target: 80, published: "80", host_ip: "$IP"}]')],
     ["the same entry twice", services('ports: ["80:80", {target: 80, published: "80"}]')],
   ],
+});
+
+it("is none in a collection of services, of which others take some", () => {
+  const files = folder(ports(["80:80"], ["80:8080"]));
+  expect(rule.check(loadProject(files, { files: ["compose.yaml"] }))).toHaveLength(1);
+  expect(rule.check(loadProject(files, { files: ["compose.yaml"], isGuess: true }))).toEqual([]);
 });

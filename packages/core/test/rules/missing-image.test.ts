@@ -27,6 +27,11 @@ testRule("missing-image", {
 });
 
 describe("missing-image accepts", () => {
+  it("any service of such a file that extends another one", () => {
+    const texts: Readonly<Record<string, string>> = { "base.yaml": `${third("ports: ['80:80']")}  more: {extends: {file: sibling.yaml, service: test}}\n`, "sibling.yaml": "services:\n  test: {image: test}\n" };
+    expect(lintProject(loadProject({ read: (path) => texts[path] }, "base.yaml"), only(["missing-image"])).diagnostics).toEqual([]);
+  });
+
   it("any service of a file that Compose does not find by itself", () => {
     const files = { read: (path: string) => (path === "compose.prod.yaml" ? third("init: true") : undefined) };
     expect(lintProject(loadProject(files, "compose.prod.yaml"), only(["missing-image"])).diagnostics).toEqual([]);

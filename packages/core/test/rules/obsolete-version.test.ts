@@ -28,7 +28,7 @@ testRule("obsolete-version", {
     ["but not its own comment", `version: '2' # old\n${services}`, `# old\n${services}`],
     ["below a document marker", `---\nversion: '2'\n\n${services}`, `---\n${services}`],
     ["at the end", `${services}version: '2'\n`, services],
-    ["at the end, with the blank line above it", `${services}\nversion: '2'`, `${services.trimEnd()}\n`],
+    ["at the end, with the blank line above it", `${services}\nversion: '2'`, services.trimEnd()],
     ["with CRLF and BOM", `\uFEFFversion: '2'\r\n\r\nservices:\r\n  web: {image: nginx}\r\n`, "\uFEFFservices:\r\n  web: {image: nginx}\r\n"],
     ["in flow style", "{version: '3', services: {web: {image: nginx}}}\n", "{services: {web: {image: nginx}}}\n"],
     ["not where its anchor is used", `version: &v '3'\nx-v: *v\n${services}`, `refused: the edited file would have a new fault\nversion: &v '3'\nx-v: *v\n${services}`],

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { groupProjects } from "../../src/compose/discovery.js";
 import { loadProject } from "../../src/compose/load.js";
 import { lintProject } from "../../src/engine/lint.js";
 import rule from "../../src/rules/validity/undefined-reference.js";
@@ -62,11 +63,28 @@ describe("undefined-reference reports", () => {
   });
 });
 
-describe("undefined-reference warns", () => {
-  it("of a file that may be started with another one", () => {
-    const files = { read: (path: string) => (path === "compose.tools.yaml" ? nginx("networks: [back]") : undefined) };
-    expect(lintProject(loadProject(files, "compose.tools.yaml"), only(["undefined-reference"])).diagnostics.map(({ severity, message }) => `${severity} ${message}`)).toEqual([
-      "warning web uses the network `back`, but `networks` at top level does not define it, so Compose refuses this file, unless it is started together with one that does. Define it there, or correct the name.",
-    ]);
+describe("undefined-reference in a file that may be started with another one", () => {
+  it("says nothing of names that the other one may define", () => {
+    expect(inTools(nginx("networks: [back]"))).toEqual([]);
+    expect(inTools(`${nginx("depends_on: [db]")}  cache: {image: redis, volumes: ['data:/data']}\nvolumes: {more: {}}\n`)).toEqual([]);
   });
+
+  it("reports a slip of the pen", () => {
+    expect(inTools(`${nginx("depends_on: [databse]")}  database: {image: postgres}\n`)).toEqual(["error web names the service `databse` in `depends_on`, but there is no such service, so Compose refuses the whole project. Did you mean `database`?"]);
+  });
+
+  it("says nothing where files were put together by what they say, either", () => {
+    const files = { "docker-compose.solr.yml": "services:\n  solr: {image: solr}\n", "docker-compose.demo.yml": "services:\n  web: {image: nginx, depends_on: [solr, db]}\n  solr: {init: true}\n" };
+    const host = { read: (path: string) => files[path as keyof typeof files] };
+    const project = groupProjects(host, Object.keys(files)).find(({ request }) => request.files.length > 1);
+    expect(project?.request.files).toEqual(["docker-compose.solr.yml", "docker-compose.demo.yml"]);
+    expect(project && lintProject(loadProject(host, project.request), only(["undefined-reference"])).diagnostics).toEqual([]);
+    // Whoever lists them knows.
+    expect(lintProject(loadProject(host, { files: project?.request.files ?? [] }), only(["undefined-reference"])).diagnostics.map(({ severity }) => severity)).toEqual(["error"]);
+  });
+
+  function inTools(text: string): readonly string[] {
+    const files = { read: (path: string) => (path === "compose.tools.yaml" ? text : undefined) };
+    return lintProject(loadProject(files, "compose.tools.yaml"), only(["undefined-reference"])).diagnostics.map(({ severity, message }) => `${severity} ${message}`);
+  }
 });

@@ -1,3 +1,7 @@
+import { describe, expect, it } from "vitest";
+import { loadProject } from "../../src/compose/load.js";
+import { lintProject } from "../../src/engine/lint.js";
+import { only } from "./check.js";
 import { testRule } from "./table.js";
 
 const unsafe = { unsafe: true };
@@ -28,6 +32,7 @@ testRule("unused-definition", {
     ["names that nobody set", file('volumes: ["$V:/v"], networks: ["$N"]', "volumes: {vv: }", "networks: {n: }")],
     ["a fragment", "services:\n  web: {init: true}\nvolumes: {vv: }\n"],
     ["a service with a base", file("init: true", "  api: {extends: {file: base.yaml, service: api}}", "volumes: {vv: }")],
+    ["a service that cannot be read", file('volumes: ["false == true ? vv:/v: ww:/v"]', "volumes: {vv: }")],
     ["a file without services", "volumes: {vv: }\n"],
     ["a file that includes others", `include: [more.yaml]\n${file("init: true", "volumes: {vv: }")}`],
   ],
@@ -39,4 +44,11 @@ testRule("unused-definition", {
     ["in flow style", file('volumes: ["used:/u"]', "volumes: {unused: , used: }"), file('volumes: ["used:/u"]', "volumes: {used: }"), unsafe],
     ["with its comment kept", file("init: true", "volumes:", "  data: # keep"), file("init: true", "# keep"), unsafe],
   ],
+});
+
+describe("unused-definition accepts", () => {
+  it("what is in a file that may be laid over another one", () => {
+    const files = { read: (path: string) => (path === "compose.prod.yaml" ? file("init: true", "volumes: {data: {driver: nfs}}") : undefined) };
+    expect(lintProject(loadProject(files, "compose.prod.yaml"), only(["unused-definition"])).diagnostics).toEqual([]);
+  });
 });

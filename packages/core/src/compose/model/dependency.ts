@@ -1,4 +1,5 @@
 import type { Place } from "../place.js";
+import { remember } from "../remember.js";
 import { referencesOf } from "./reference.js";
 import type { Service } from "./service.js";
 import { asText, readValue, type Value } from "./value.js";
@@ -17,7 +18,7 @@ export interface Dependency {
 }
 
 /** What a service depends on, each service once. `links`, `volumes_from` and shared namespaces imply a dependency; an entry of `depends_on` goes before them. */
-export function dependenciesOf(service: Service): readonly Dependency[] {
+export const dependenciesOf = remember((service: Service): readonly Dependency[] => {
   const found = new Map<string, Dependency>();
   for (const { kind, key, name, place } of referencesOf(service)) {
     // An additional build context orders builds, not starts.
@@ -26,7 +27,7 @@ export function dependenciesOf(service: Service): readonly Dependency[] {
     found.set(name, { on: name, key, ...(condition ? { condition } : {}), isRequired: key !== "depends_on" || isRequired(service, name), place });
   }
   return [...found.values()];
-}
+});
 
 function isRequired(service: Service, name: string): boolean {
   const required = service.get("depends_on", name, "required");

@@ -1,4 +1,3 @@
-import type { SourceFile } from "../../text/source-file.js";
 import { fileName } from "../file-path.js";
 import type { Problem } from "../problem.js";
 import type { Mapping } from "../tree.js";
@@ -6,7 +5,7 @@ import type { Service } from "./service.js";
 
 /** What of a project tells whether it is all there. */
 interface Parts {
-  readonly files: readonly SourceFile[];
+  readonly request: { readonly files: readonly string[]; readonly isGuess?: boolean };
   readonly tree?: Mapping;
   readonly services: readonly Service[];
   readonly problems: readonly Problem[];
@@ -35,10 +34,11 @@ function isRunAlone(project: Parts): boolean {
   return isKnownWhole(project) && project.services.filter(lacksImage).length * 2 < project.services.length;
 }
 
-/** Whether the files are all that Compose reads: there are several, or the one has a name by which Compose finds it. Any other may be laid over one that is not known here. */
-export function isKnownWhole({ files }: Pick<Parts, "files">): boolean {
+/** Whether the files are all that Compose is told: there are several, or the one has a name by which Compose finds it. Any other may be laid over one that is not known here, whatever it includes and extends. */
+export function isKnownWhole({ request: { files, isGuess = false } }: Pick<Parts, "request">): boolean {
   const [main] = files;
-  return files.length > 1 || (main !== undefined && DEFAULT_NAMES.has(fileName(main.path)));
+  if (isGuess) return false;
+  return files.length > 1 || (main !== undefined && DEFAULT_NAMES.has(fileName(main)));
 }
 
 const DEFAULT_NAMES: ReadonlySet<string> = new Set(["compose.yaml", "compose.yml", "docker-compose.yaml", "docker-compose.yml"]);

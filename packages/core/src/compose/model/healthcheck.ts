@@ -1,4 +1,5 @@
 import type { Path } from "../path.js";
+import { remember } from "../remember.js";
 import { itemsOf, textOf, type Origin } from "../tree.js";
 import type { Service } from "./service.js";
 import { asDuration, asFlag, asNumber, knownValue, present, readerOf, readTexts, type Value } from "./value.js";
@@ -32,7 +33,7 @@ export type HealthTest =
 export const HEALTHCHECK_DEFAULTS = { interval: 30_000, timeout: 30_000, startPeriod: 0, startInterval: 5_000, retries: 3 } as const;
 
 /** Nothing if the service does not have the key; then the image's own healthcheck counts, if it has one. */
-export function healthcheckOf(service: Service): Healthcheck | undefined {
+export const healthcheckOf = remember((service: Service): Healthcheck | undefined => {
   const node = service.get("healthcheck");
   if (node?.kind !== "mapping") return undefined;
   const path: Path = [...service.path, "healthcheck"];
@@ -51,7 +52,7 @@ export function healthcheckOf(service: Service): Healthcheck | undefined {
     origin: node.origin,
     path,
   };
-}
+});
 
 /** `disable: true` goes before any test. Source: docker/compose `pkg/compose/convert.go`, `ToMobyHealthCheck`. */
 function disabling(disable: Value<boolean> | undefined): Pick<Healthcheck, "state" | "test"> | undefined {

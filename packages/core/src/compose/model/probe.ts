@@ -13,14 +13,22 @@ export interface Probe {
 }
 
 /** Nothing if there is no test, or one that cannot be read. */
-export function probeOf({ test }: Healthcheck): Probe | undefined {
-  if (!test) return undefined;
-  if (test.form === "shell") return test.script.known ? ofScript("sh", test.script.value) : undefined;
-  const words = test.words.map(wordOf);
+export function probeOf({ test }: Pick<Healthcheck, "test">): Probe | undefined {
+  if (test?.form === "shell") return test.script.known ? probeOfScript("sh", test.script.value) : undefined;
+  return test && probeOfWords(test.words.map(wordOf));
+}
+
+/** A program and its arguments, which may be a shell and its script. */
+export function probeOfWords(words: readonly string[]): Probe | undefined {
   const script = shellScriptOf(words);
   const [shell] = words;
-  if (script !== undefined && shell !== undefined) return ofScript(shell, script);
+  if (script !== undefined && shell !== undefined) return probeOfScript(shell, script);
   return { steps: [{ words, isRedirected: false, end: "", start: 0 }] };
+}
+
+export function probeOfScript(shell: string, script: string): Probe | undefined {
+  const steps = shellSteps(script);
+  return steps && { shell, steps };
 }
 
 /** The steps of a script that a step hands to a shell: `bash -c '…'`. */
@@ -35,11 +43,6 @@ export function withScript(test: HealthTest, change: (script: string) => string)
   if (script?.known !== true || script.variables.length > 0 || /\$[\w{$]/.test(script.value)) return undefined;
   // A text is all of the test.
   return test.origin.node.kind === "scalar" ? set(test.path, ["CMD-SHELL", change(script.value)]) : set(script.path, change(script.value));
-}
-
-function ofScript(shell: string, script: string): Probe | undefined {
-  const steps = shellSteps(script);
-  return steps && { shell, steps };
 }
 
 function wordOf(word: Value<string>): string {

@@ -1,3 +1,4 @@
+import { remember } from "../remember.js";
 import type { Scalar } from "../tree.js";
 import { normalizeSignal } from "../values/signal.js";
 import { readCommand, type Command } from "./command.js";
@@ -17,7 +18,7 @@ export interface Program {
   readonly workingDirectory?: Value<string>;
 }
 
-export function programOf(service: Service): Program {
+export const programOf = remember((service: Service): Program => {
   const read = readerOf(service.tree, service.path);
   return present({
     entrypoint: readCommand(service.get("entrypoint"), [...service.path, "entrypoint"]),
@@ -27,6 +28,6 @@ export function programOf(service: Service): Program {
     stopGracePeriod: read(asDuration, "stop_grace_period"),
     workingDirectory: read(asText, "working_dir"),
   });
-}
+});
 
 const asSignal = ({ value }: Scalar): string | undefined => normalizeSignal(String(value));

@@ -1,4 +1,5 @@
 import { atKey, atValue, type Place } from "../place.js";
+import { remember } from "../remember.js";
 import { nodeAt, type Tree, type Variable } from "../tree.js";
 import type { Service } from "./service.js";
 
@@ -29,12 +30,12 @@ export const NAMESPACES = ["network_mode", "ipc", "pid", "uts", "cgroup"] as con
 const SHARED = "service:";
 
 /** Everything a service names. What has the wrong shape is left out: the schema has reported it. Source: compose-go `loader/normalize.go`, `loader/validate.go`. */
-export function referencesOf(service: Service): readonly Reference[] {
+export const referencesOf = remember((service: Service): readonly Reference[] => {
   return KEYS.flatMap(({ kind, key, path, read }) => {
     const node = service.get(...path);
     return node ? read(node).map((name) => ({ kind, key, isChecked: true, ...name })) : [];
   });
-}
+});
 
 type Name = Pick<Reference, "name" | "variables" | "place"> & { readonly isChecked?: false };
 

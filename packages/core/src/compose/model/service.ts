@@ -1,3 +1,4 @@
+import type { SourceFile } from "../../text/source-file.js";
 import type { Path } from "../path.js";
 import { entriesOf, itemsOf, nodeAt, textOf, type Mapping, type Origin, type Tree } from "../tree.js";
 import { awaitedServices, isOneOff } from "./job.js";
@@ -23,6 +24,8 @@ export interface Service {
   readonly isJob: boolean;
   readonly image?: Value<string>;
   readonly isBuilt: boolean;
+  /** What it is built from, if that is a file of its own and could be read. */
+  readonly dockerfile?: SourceFile;
   readonly user?: Value<string>;
   readonly readOnly?: Value<boolean>;
   readonly privileged?: Value<boolean>;
@@ -117,7 +120,21 @@ function isWindows(tree: Mapping): boolean {
     return node?.kind === "scalar" && typeof node.value === "string" ? node.value.toLowerCase() : "";
   };
   const constraints = itemsOf(nodeAt(tree, ["deploy", "placement", "constraints"]));
-  return tree.entries.has("isolation") || lowered("platform").startsWith("windows") || WINDOWS_IMAGE.test(lowered("image")) || constraints.some((item) => WINDOWS_NODE.test(textOf(item) ?? ""));
+  return (
+    tree.entries.has("isolation") ||
+    lowered("platform").startsWith("windows") ||
+    WINDOWS_IMAGE.test(lowered("image")) ||
+    constraints.some((item) => WINDOWS_NODE.test(textOf(item) ?? "")) ||
+    itemsOf(tree.entries.get("volumes")).some((item) => WINDOWS_TARGET.test(writtenTarget(item)))
+  );
+}
+
+/** A path in the container that only Windows knows: `c:\logs`, also behind a source that depends on a variable. A drive of the host alone tells nothing. */
+const WINDOWS_TARGET = /(?:^|:)[a-z]:\\[^:]*(?::r[ow])?$/i;
+
+function writtenTarget(volume: Tree): string {
+  const { node } = volume.origin;
+  return textOf(nodeAt(volume, ["target"])) ?? (node.kind === "scalar" ? node.text : "");
 }
 
 /** The network that Docker makes by itself on Windows, and nowhere else. Source: Docker's documentation of Windows network drivers. */

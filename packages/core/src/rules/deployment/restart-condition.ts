@@ -19,7 +19,7 @@ export default defineRule({
   severity: "warning",
   presets: ["recommended", "production", "strict"],
   fixable: "unsafe",
-  tags: [],
+  tags: ["kics:2fc99041-ddad-49d5-853f-e35e70a48391"],
   references: [
     "https://docs.docker.com/reference/compose-file/deploy/#restart_policy",
     "https://github.com/docker/compose/blob/main/pkg/compose/create.go",

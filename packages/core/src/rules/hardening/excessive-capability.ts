@@ -14,21 +14,25 @@ export default defineRule({
   severity: "error",
   presets: ["recommended", "production", "strict"],
   fixable: "unsafe",
-  tags: ["cis:5.4", "owasp:rule-3", "compose-lint-python:CL-0011", "compose-lint-python:CL-0024", "compose-lint-python:CL-0027", "compose-lint-python:CL-0028", "compose-lint-python:CL-0030"],
+  tags: ["cis:5.4", "owasp:rule-3", "compose-lint-python:CL-0011", "compose-lint-python:CL-0024", "compose-lint-python:CL-0027", "compose-lint-python:CL-0028", "compose-lint-python:CL-0029", "compose-lint-python:CL-0030", "kics:ce76b7d0-9e77-464d-b86f-c5c48e03e22d"],
   references: ["https://man7.org/linux/man-pages/man7/capabilities.7.html", "https://docs.docker.com/engine/containers/run/#runtime-privilege-and-linux-capabilities"],
   messages: {
     takeover: ({ service, capability, can }: Names) => `${capability} lets root in ${service} ${can}, which is close to being root on the host. Remove it, or have the host do that part of the work.`,
     reach: ({ service, capability, can }: Names) => `${capability} lets root in ${service} ${can}. Remove it unless that is its work.`,
     redundant: ({ service, capability }: Omit<Names, "can">) => `Adding ${capability} changes nothing for ${service}: Docker grants it as long as ALL is not dropped. Drop ALL beside it, or leave it out.`,
   },
-  check(project, report) {
+  options: {
+    starvesHost: { type: "boolean", default: false, description: "Also report SYS_NICE, IPC_LOCK without a memory limit, and LEASE, with which a container can make the host wait." },
+  },
+  presetOptions: { strict: { starvesHost: true } },
+  check(project, report, { starvesHost }) {
     for (const service of project.services) {
       if (service.kind !== "linux") continue;
       for (const added of service.capAdd) {
         if (!added.known) continue;
         const capability = normalizeCapability(added.value);
         const names = { service: service.name, capability };
-        const power = powerOf(service, capability);
+        const power = powerOf(service, capability) ?? (starvesHost ? powerToStarve(service, capability) : undefined);
         if (power) {
           const fix = unsafe(`Remove ${capability}`, "What needs it fails with a permission error, perhaps only when it is used.", [removeItem(service.capAdd, added)]);
           report({ at: atValue(added.origin), service, severity: power.severity, message: [power.severity === "error" ? "takeover" : "reach", { ...names, can: power.can }], fix });
@@ -68,12 +72,30 @@ function powerOf(service: Service, capability: string): Power | undefined {
   }
 }
 
+/** Sources: sched(7), mlock(2), fcntl(2) on leases. None of these is limited to the container, but for locked memory by its memory limit. */
+function powerToStarve(service: Service, capability: string): Power | undefined {
+  switch (capability) {
+    case "SYS_NICE":
+      return info("run ahead of every other program of the host");
+    case "IPC_LOCK":
+      return service.memoryLimit ? undefined : info("lock as much of the host's memory as there is");
+    case "LEASE":
+      return info("keep programs of the host waiting for files that it sees as well");
+    default:
+      return undefined;
+  }
+}
+
 function error(can: string): Power {
   return { severity: "error", can };
 }
 
 function warning(can: string): Power {
   return { severity: "warning", can };
+}
+
+function info(can: string): Power {
+  return { severity: "info", can };
 }
 
 /** SYS_TIME is the business of no-container-clock. Sources: capabilities(7), and Docker's seccomp profile, which opens system calls to those who have the capability. */

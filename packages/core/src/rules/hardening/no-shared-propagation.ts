@@ -9,7 +9,7 @@ export default defineRule({
   severity: "warning",
   presets: ["recommended", "production", "strict"],
   fixable: "unsafe",
-  tags: ["cis:5.20", "compose-lint-python:CL-0017"],
+  tags: ["cis:5.20", "kics:baa452f0-1f21-4a25-ace5-844e7a5f410d", "compose-lint-python:CL-0017"],
   references: ["https://docs.docker.com/engine/storage/bind-mounts/#configure-bind-propagation", "https://man7.org/linux/man-pages/man7/mount_namespaces.7.html"],
   messages: {
     shared: ({ service, path, mode }: { service: string; path: string; mode: string }) =>

@@ -1,7 +1,10 @@
+import type { Project } from "../../compose/load.js";
 import { hostMountsOf, isDaemonSocket } from "../../compose/model/host-mount.js";
+import type { Service } from "../../compose/model/service.js";
 import { longRunningOf } from "../../compose/model/services.js";
 import { remove, set } from "../../compose/operation.js";
-import { atKey, atValue } from "../../compose/place.js";
+import { atKey, atValue, placeKey } from "../../compose/place.js";
+import { builtUserOf } from "../../images/built-user.js";
 import { imageNeedsOf, isMadeToLeaveRoot, isRootUser, leavesRootByItself } from "../../images/image-needs.js";
 import { roleOf } from "../../images/roles.js";
 import { defineRule, unsafe } from "../rule.js";
@@ -24,27 +27,37 @@ export default defineRule({
     ownUser: ({ service, image }: { service: string; image: string }) => `${image} has a user of its own, but ${service} starts it as root. Remove user, and give its files to the image's user.`,
     image: ({ service, image, user }: { service: string; image: string; user?: string | undefined }) =>
       `${service} runs as root for as long as it lives, because ${image} does. Set user${user === undefined ? " to one who owns what it writes" : ` to ${user}, whom the image has ready`}.`,
+    lastUser: ({ service }: { service: string }) => `${service} runs as root for as long as it lives, because that is the last USER of its Dockerfile. End with one who owns what it writes.`,
+    noUser: ({ service, base }: { service: string; base: string }) => `${service} runs as root: its Dockerfile has no USER, and \`${base}\` sets none either. Add one who owns what it writes.`,
     unknown: ({ service }: { service: string }) => `Nothing says that ${service} does not run as root. Set user to one who owns what it writes.`,
   },
   check(project, report, options: { unknownImages: boolean }) {
+    const told = new Set<string>();
     for (const service of longRunningOf(project)) {
       const { name, user, image } = service;
       const needs = imageNeedsOf(service);
+      const built = builtUserOf(service);
       // What needs root at first, or only to become somebody else, is no fault.
-      if (roleOf(service) === "job" || isMadeToLeaveRoot(service) || leavesRootByItself(service)) continue;
-      const imageText = image?.known === true ? image.text : "its image";
+      if (roleOf(service) === "job" || isMadeToLeaveRoot(service) || leavesRootByItself(service) || built?.kind === "leaves") continue;
+      const imageText = built ? "The image that is built for it" : image?.known === true ? image.text : "its image";
       if (user && (!user.known || user.value !== "")) {
         if (!user.known || !isRootUser(user.value)) continue;
-        const ownsUser = needs?.start === "own-user";
+        const ownsUser = needs?.start === "own-user" || built?.kind === "own";
         report({
           at: atValue(user.origin),
           service,
           message: ownsUser ? ["ownUser", { service: name, image: imageText }] : ["explicit", { service: name }],
           ...(ownsUser ? { fix: unsafe("Remove user", "Files that root has made cannot be written any more until they belong to the image's user.", [remove(user.path)]) } : {}),
         });
+      } else if (built?.kind === "own" || built?.kind === "variable") {
+        continue;
+      } else if (built?.kind === "root") {
+        // Several services may be built from one Dockerfile.
+        if (told.has(placeKey(built.place)) || hasDaemonSocket(project, service)) continue;
+        told.add(placeKey(built.place));
+        report({ at: built.place, service, message: built.base === undefined ? ["lastUser", { service: name }] : ["noUser", { service: name, base: built.base }] });
       } else if (image && needs?.start === "root-that-stays") {
-        // The socket belongs to root, and who has it is root in any case.
-        if (hostMountsOf(project, service).some(({ hostPath }) => isDaemonSocket(hostPath))) continue;
+        if (hasDaemonSocket(project, service)) continue;
         const { readyUser } = needs;
         report({
           at: atValue(image.origin),
@@ -58,3 +71,8 @@ export default defineRule({
     }
   },
 });
+
+/** The socket belongs to root, and who has it is root in any case. */
+function hasDaemonSocket(project: Project, service: Service): boolean {
+  return hostMountsOf(project, service).some(({ hostPath }) => isDaemonSocket(hostPath));
+}

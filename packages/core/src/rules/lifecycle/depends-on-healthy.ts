@@ -7,8 +7,7 @@ import { isStack } from "../../compose/model/stack.js";
 import { knownValue, type Value } from "../../compose/model/value.js";
 import { set } from "../../compose/operation.js";
 import { atKey, atValue } from "../../compose/place.js";
-import { hasOwnHealthcheck } from "../../images/own-healthcheck.js";
-import { pulledImageOf } from "../../images/pulled-image.js";
+import { bringsHealthcheck } from "../../images/own-healthcheck.js";
 import { defineRule, unsafe } from "../rule.js";
 
 /** Only `condition: service_healthy` waits for more than the start of a container, and it needs a healthcheck to wait for. */
@@ -67,8 +66,7 @@ function hasHealthcheck(service: Service): boolean | undefined {
   if (service.kind !== "linux" || !service.complete) return undefined;
   const state = healthcheckOf(service)?.state;
   if (state === "disabled") return false;
-  const image = pulledImageOf(service);
-  return state === "own" || state === "unknown" ? true : image && hasOwnHealthcheck(image);
+  return state === "own" || state === "unknown" ? true : bringsHealthcheck(service);
 }
 
 /** Whether somebody wrote the condition: in a list of names there is none, and Compose takes the start for it. */

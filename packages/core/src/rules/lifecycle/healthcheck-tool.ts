@@ -1,13 +1,16 @@
 import { knownWords, shellScriptOf } from "../../compose/model/command.js";
 import { healthcheckOf, type HealthTest } from "../../compose/model/healthcheck.js";
-import { innerSteps, probeOf, withScript, type Probe } from "../../compose/model/probe.js";
+import { innerSteps, probeOf, probeOfScript, probeOfWords, withScript, type Probe } from "../../compose/model/probe.js";
 import { programOf } from "../../compose/model/program.js";
 import type { Service } from "../../compose/model/service.js";
 import { containersOf } from "../../compose/model/services.js";
 import { set } from "../../compose/operation.js";
-import { atValue } from "../../compose/place.js";
+import { atValue, placeKey } from "../../compose/place.js";
+import type { BuiltImage } from "../../dockerfile/built-image.js";
+import { provisionOf } from "../../dockerfile/programs.js";
+import { baseImageOf, builtImageOf } from "../../images/dockerfile-of.js";
 import { lacksProgram, shellOf } from "../../images/image-programs.js";
-import { pulledImageOf, type PulledImage } from "../../images/pulled-image.js";
+import type { PulledImage } from "../../images/pulled-image.js";
 import { defineRule, unsafe, type Fix } from "../rule.js";
 
 /** A probe runs inside the container, with the programs of its image. */
@@ -20,22 +23,56 @@ export default defineRule({
   tags: [],
   references: ["https://docs.docker.com/reference/dockerfile/#healthcheck", "https://docs.docker.com/reference/compose-file/services/#healthcheck"],
   messages: {
-    missing: ({ service, image, program, hint }: { service: string; image: string; program: string; hint: string }) => `${image} has no \`${program}\`, so ${service} is unhealthy however well it runs. ${hint}`,
+    missing: ({ service, image, program, hint }: Facts) => `${image} has no \`${program}\`, so ${service} is unhealthy however well it runs. ${hint}`,
+    built: ({ service, image, program, hint }: Facts) =>
+      `${service} is unhealthy however well it runs: ${image} has no \`${program}\`, and nothing in the Dockerfile installs it. ${hint}`,
   },
   check(project, report) {
+    const told = new Set<string>();
     for (const service of containersOf(project)) {
       const healthcheck = healthcheckOf(service);
-      const image = pulledImageOf(service);
-      const probe = healthcheck && probeOf(healthcheck);
-      if (!image || healthcheck?.state !== "own" || !healthcheck.test || !probe) continue;
-      const program = neededPrograms(probe).find((needed) => lacksProgram(image, needed) && !isBrought(service, needed));
-      if (program === undefined) continue;
+      const image = baseImageOf(service);
+      const built = builtImageOf(service);
+      if (!image) continue;
       const name = image.tag === "" ? image.name : `${image.name}:${image.tag}`;
-      const fix = fixOf(healthcheck.test, probe, program);
-      report({ at: atValue(healthcheck.test.origin), service, message: ["missing", { service: service.name, image: name, program, hint: hintFor(program, image) }], ...(fix ? { fix } : {}) });
+      const factsOf = (program: string): Facts => ({ service: service.name, image: name, program, hint: hintFor(program, image, built !== undefined) });
+      if (healthcheck?.state === "own" && healthcheck.test) {
+        const probe = probeOf(healthcheck);
+        const program = probe && missingProgram(service, image, probe);
+        if (!probe || program === undefined) continue;
+        const fix = built ? undefined : fixOf(healthcheck.test, probe, program);
+        report({ at: atValue(healthcheck.test.origin), service, message: [built ? "built" : "missing", factsOf(program)], ...(fix ? { fix } : {}) });
+      } else if (built?.healthcheck && (!healthcheck || healthcheck.state === "inherited")) {
+        const probe = probeInDockerfile(built);
+        const program = probe && missingProgram(service, image, probe);
+        const { place } = built.healthcheck;
+        // Several services may be built from one Dockerfile.
+        if (program === undefined || told.has(placeKey(place))) continue;
+        told.add(placeKey(place));
+        report({ at: place, service, message: ["built", factsOf(program)] });
+      }
     }
   },
 });
+
+interface Facts {
+  readonly service: string;
+  readonly image: string;
+  readonly program: string;
+  readonly hint: string;
+}
+
+function missingProgram(service: Service, image: PulledImage, probe: Probe): string | undefined {
+  const built = builtImageOf(service);
+  const isMissing = (program: string): boolean => lacksProgram(image, program) && (!built || provisionOf(program, built) === "absent") && !isBrought(service, program);
+  return neededPrograms(probe).find(isMissing);
+}
+
+function probeInDockerfile({ healthcheck }: BuiltImage): Probe | undefined {
+  if (healthcheck?.kind !== "own") return undefined;
+  const { test } = healthcheck;
+  return test.form === "exec" ? probeOfWords(test.words) : probeOfScript("sh", test.script);
+}
 
 /** The programs without which a probe fails for certain. */
 function neededPrograms({ shell, steps }: Probe): readonly string[] {
@@ -69,11 +106,12 @@ const SUCCESSORS: ReadonlyMap<string, string> = new Map([
   ["mongo", "mongosh"],
 ]);
 
-function hintFor(program: string, image: PulledImage): string {
+function hintFor(program: string, image: PulledImage, isBuilt: boolean): string {
   const successor = SUCCESSORS.get(program);
   const own = successor ?? OWN_PROBES.get(image.name);
-  if (own !== undefined) return `Use \`${own}\`.`;
-  return program === "curl" && shellOf(image) === "ash" ? "Use `wget -q -O /dev/null`, which it has." : "Use a program that it has, or drop the healthcheck.";
+  if (program === "curl" && own === undefined && shellOf(image) === "ash") return "Use `wget -q -O /dev/null`, which it has.";
+  if (isBuilt && shellOf(image) !== "none") return own === undefined ? "Install it there." : `Install it there, or use \`${own}\`.`;
+  return own === undefined ? "Use a program that it has, or drop the healthcheck." : `Use \`${own}\`.`;
 }
 
 /** What images bring to probe themselves. Source: each program's documentation. */

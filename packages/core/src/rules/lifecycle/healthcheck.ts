@@ -1,15 +1,18 @@
 import type { Project } from "../../compose/load.js";
 import { healthcheckOf } from "../../compose/model/healthcheck.js";
+import { programOf } from "../../compose/model/program.js";
 import type { Service } from "../../compose/model/service.js";
 import { knownValue } from "../../compose/model/value.js";
 import { remove, set } from "../../compose/operation.js";
 import { atKey, atValue } from "../../compose/place.js";
+import type { BuiltImage } from "../../dockerfile/built-image.js";
+import { baseImageOf, builtImageOf } from "../../images/dockerfile-of.js";
 import { firstProcessOf } from "../../images/process-one.js";
 import { shellOf } from "../../images/image-programs.js";
 import { knownHealthcheck } from "../../images/known-probes.js";
 import { lastingOf } from "../../images/lasting.js";
-import { hasOwnHealthcheck } from "../../images/own-healthcheck.js";
-import { pulledImageOf, type PulledImage } from "../../images/pulled-image.js";
+import { bringsHealthcheck } from "../../images/own-healthcheck.js";
+import { pulledImageOf } from "../../images/pulled-image.js";
 import { defineRule, unsafe, type Fix } from "../rule.js";
 
 /** To Docker, a container runs as long as its first process does, whether it answers anybody or not. */
@@ -27,15 +30,16 @@ export default defineRule({
   },
   messages: {
     missing: ({ service, image }: Names) => `${service} has no healthcheck, and the image ${image} brings none: to Docker it is well as long as its process lives, even if it hangs. Add one.`,
+    built: ({ service }: Names) => `${service} has no healthcheck, neither here nor in its Dockerfile: to Docker it is well as long as its process lives, even if it hangs. Add one, here or there.`,
     here: ({ service }: Names) => `${service} has no healthcheck here: unless its image brings one, it is well to Docker as long as its process lives, even if it hangs. Add one, here or in the Dockerfile.`,
     disabled: ({ service, image, isOwn }: Names & { isOwn: boolean }) => `The healthcheck of ${service} is turned off${isOwn ? `, although ${image} brings one` : ""}: to Docker it is well as long as its process lives, even if it hangs. Turn it on or replace it.`,
   },
   check(project, report, options: { unknownImages: boolean }) {
     for (const service of lastingOf(project)) {
       const healthcheck = healthcheckOf(service);
-      const image = pulledImageOf(service);
-      const isOwn = image && hasOwnHealthcheck(image);
-      const names = { service: service.name, image: image?.name ?? "its image" };
+      const built = builtImageOf(service);
+      const isOwn = bringsHealthcheck(service);
+      const names = { service: service.name, image: pulledImageOf(service)?.name ?? "its image" };
       if (healthcheck?.state === "disabled" && isOwn !== false) {
         if (sharesImage(project, service)) continue;
         const because = "A healthcheck that was turned off for a reason may fail again.";
@@ -47,11 +51,15 @@ export default defineRule({
         });
         continue;
       }
+      if (!healthcheck && built?.healthcheck?.kind === "none") {
+        if (!sharesImage(project, service)) report({ at: built.healthcheck.place, service, message: ["disabled", { ...names, isOwn: false }] });
+        continue;
+      }
       // Times alone are meant for a healthcheck that the image has.
       if (healthcheck && healthcheck.state !== "disabled") continue;
-      if (isOwn === true || isOutOfReach(service, image) || (isOwn === undefined && !options.unknownImages)) continue;
+      if (isOwn === true || isOutOfReach(service) || (!options.unknownImages && (isOwn === undefined || (built && !serves(service, built))))) continue;
       const fix = fixOf(service);
-      report({ at: atKey(service.origin), service, message: [isOwn === false ? "missing" : "here", names], ...(fix ? { fix } : {}) });
+      report({ at: atKey(service.origin), service, message: [isOwn !== false ? "here" : built ? "built" : "missing", names], ...(fix ? { fix } : {}) });
     }
   },
 });
@@ -62,9 +70,16 @@ interface Names {
 }
 
 /** A service that only idles serves nobody, and an image with nothing but its server has nothing to probe it with. */
-function isOutOfReach(service: Service, image: PulledImage | undefined): boolean {
+function isOutOfReach(service: Service): boolean {
   const first = firstProcessOf(service);
-  return first?.kind === "idle" || first?.kind === "loop" || (image !== undefined && shellOf(image) === "none");
+  const image = baseImageOf(service);
+  return first?.kind === "idle" || first?.kind === "loop" || (image !== undefined && shellOf(image) === "none") || builtImageOf(service)?.base.kind === "scratch";
+}
+
+/** Whether somebody can ask a service that is built here; many are workers. With a command of its own, it may not be what the image is for. */
+function serves(service: Service, { ports }: BuiltImage): boolean {
+  const { entrypoint, command } = programOf(service);
+  return service.ports.length > 0 || service.get("expose") !== undefined || (ports.length > 0 && !entrypoint && !command);
 }
 
 /** Workers that run the image of a web service turn its healthcheck off with good reason. */

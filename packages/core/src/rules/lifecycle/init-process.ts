@@ -4,9 +4,10 @@ import { programOf } from "../../compose/model/program.js";
 import type { Service } from "../../compose/model/service.js";
 import { knownValue, type Value } from "../../compose/model/value.js";
 import { set, type Operation } from "../../compose/operation.js";
-import { atValue } from "../../compose/place.js";
+import { placeKey } from "../../compose/place.js";
 import { firstProcessOf, type FirstProcess } from "../../images/process-one.js";
 import { lastingOf } from "../../images/lasting.js";
+import { startCommandOf } from "../../images/start-command.js";
 import { defineRule, safe, unsafe, type Fix } from "../rule.js";
 
 /** Docker tells only the first process to stop. As process 1, it is also the one program that may ignore a signal by doing nothing. */
@@ -34,18 +35,23 @@ export default defineRule({
     interpreter: ({ service, program, grace }: Facts) => `As the first process of ${service}, \`${program}\` ignores the stop signal unless its program handles it: then every stop waits for ${grace} and ends in a kill. Set init: true.`,
   },
   check(project, report, options: { interpreters: boolean }) {
+    const told = new Set<string>();
     for (const service of lastingOf(project)) {
       const { init, stopSignal, entrypoint, command } = programOf(service);
       const first = firstProcessOf(service);
-      const written = command?.words.length ? command : entrypoint;
-      if (!first || !written || init?.known === false || knownValue(stopSignal) === "SIGKILL") continue;
+      const start = startCommandOf(service);
+      if (!first || !start || init?.known === false || knownValue(stopSignal) === "SIGKILL") continue;
       const isInit = init?.value === true;
       const isReached = isInit && (isAboutItself(first) || assignmentOf("TINI_KILL_PROCESS_GROUP", environmentOf(service)) !== undefined);
       if (isReached || (first.kind === "interpreter" && !options.interpreters)) continue;
       const facts = { service: service.name, program: "program" in first ? first.program : "", grace: graceOf(service), isInit };
       const fix = fixOf(service, first, [entrypoint, command]);
+      // Several services may be built from one Dockerfile.
+      const key = placeKey(start.place);
+      if (start.isInDockerfile && !fix && told.has(key)) continue;
+      told.add(key);
       report({
-        at: atValue(written.origin),
+        at: start.place,
         service,
         message: [first.kind === "package-manager" ? "manager" : first.kind, facts],
         ...(fix ? { fix } : {}),

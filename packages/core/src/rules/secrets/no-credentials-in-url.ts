@@ -23,9 +23,11 @@ export default defineRule({
     for (const { node, path } of writtenTexts(project.tree)) {
       if (told.has(node.origin.node)) continue;
       const literal = literalOf({ origin: node.origin, variables: node.kind === "scalar" ? node.variables : [] }, String(path.at(-1))) ?? "";
+      const logins = passwordsIn(literal);
+      if (logins.length === 0) continue;
       const { part, owner, service } = subjectOf(project, path);
       const names = service ? familiarNames(project, service) : [];
-      const found = passwordsIn(literal).find(({ password, user }) => !password.includes(ELSEWHERE) && judgeCredential(password, user, names) === "secret");
+      const found = logins.find(({ password, user }) => !password.includes(ELSEWHERE) && judgeCredential(password, user, names) === "secret");
       if (!found) continue;
       told.add(node.origin.node);
       const user = found.user === "" || found.user.includes(ELSEWHERE) ? "of its user" : `of ${found.user}`;

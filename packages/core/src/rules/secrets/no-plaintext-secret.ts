@@ -39,9 +39,8 @@ export default defineRule({
     const found = new Set<unknown>();
     const told = new Set<unknown>();
     for (const service of project.services) {
-      const names = familiarNames(project, service);
       for (const { what, name, value, origin, variable, user = "" } of namedBy(service)) {
-        if (judgeCredential(value, name, [...names, user]) !== "secret") continue;
+        if (judgeCredential(value, name, [...familiarNames(project, service), user]) !== "secret") continue;
         const fix = variable && fixFor(project, service, variable);
         found.add(origin.node);
         // What services share through an anchor is written once. It is told once, and for each service that can be mended.

@@ -1,3 +1,4 @@
+import { isForSwarm } from "../../compose/model/deploy.js";
 import { replicasOf } from "../../compose/model/replicas.js";
 import { remove } from "../../compose/operation.js";
 import { atKey } from "../../compose/place.js";
@@ -17,6 +18,8 @@ export default defineRule({
       `${service} is to run ${count} times (\`${key}\`), but container_name fits one container only, so Compose refuses the whole project. Remove container_name; Compose numbers the containers itself.`,
   },
   check(project, report) {
+    // A swarm names containers itself.
+    if (isForSwarm(project)) return;
     for (const service of project.services) {
       const name = service.get("container_name");
       const replicas = replicasOf(service);

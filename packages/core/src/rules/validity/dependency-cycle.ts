@@ -2,6 +2,7 @@ import type { Project } from "../../compose/load.js";
 import { dependenciesOf, type Dependency } from "../../compose/model/dependency.js";
 import type { Service } from "../../compose/model/service.js";
 import { servicesByName } from "../../compose/model/services.js";
+import { isStack } from "../../compose/model/stack.js";
 import { defineRule } from "../rule.js";
 
 /** Compose starts a service after what it depends on; in a circle there is no first one. */
@@ -23,6 +24,8 @@ export default defineRule({
       const service = project.services.find(({ name }) => path[0] === "services" && path[1] === name);
       report({ at, ...(service ? { service } : {}), message: ["files", { message }], ...(related ? { related: [related] } : {}) });
     }
+    // A swarm starts all services at once, whatever depends on what; in broken YAML, one service may have got into another.
+    if (isStack(project) || project.problems.some(({ kind }) => kind === "syntax")) return;
     for (const circle of circles(project)) {
       const [first, ...rest] = circle;
       if (!first) continue;

@@ -1,5 +1,6 @@
 import type { Project } from "../../compose/load.js";
 import { isForSwarm } from "../../compose/model/deploy.js";
+import { isStack } from "../../compose/model/stack.js";
 import type { Service } from "../../compose/model/service.js";
 import { pathName } from "../../compose/model/written.js";
 import { atKey } from "../../compose/place.js";
@@ -44,7 +45,7 @@ export default defineRule({
     section: ({ key }: { key: string }) => `\`docker stack deploy\` refuses the file because of \`${key}\`. Keep it in a file that only Compose reads.`,
   },
   check(project, report, { target }: Options) {
-    if (target === "compose" || (target === "" && !isForSwarm(project))) {
+    if (target === "compose" || (target === "" && !isForSwarm(project) && !isStack(project))) {
       for (const service of project.services) {
         for (const [keys, consequence] of SWARM_ONLY) {
           const node = service.get("deploy", ...keys);

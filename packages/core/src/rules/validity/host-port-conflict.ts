@@ -29,6 +29,8 @@ export default defineRule({
     const { taken, clashes } = takePorts(claims.filter(isSingle));
     for (const { claim, other, ports } of clashes) {
       const { service, port } = claim;
+      // Files that may be a collection, of which others take single services, are not run as a whole.
+      if (service !== other.service && project.request.isGuess === true) continue;
       const [first, last] = [Math.min(...ports), Math.max(...ports)];
       const text = `${first === last ? "port" : "ports"} ${rangeText(first, last)}${protocolText(port)}`;
       report({

@@ -36,7 +36,7 @@ export default defineRule({
       for (const reference of referencesOf(service)) {
         const { kind, key, name, isChecked, place: at } = reference;
         if (name === undefined || !isChecked) continue;
-        const data = { service: service.name, kind, key, name, isWhole };
+        const data = { service: service.name, kind, key, name };
         if (isDefined(project, reference)) {
           const base = key === "build.additional_contexts" ? services.get(name) : undefined;
           if (base?.complete === true && !base.isBuilt) report({ at, service, message: ["notBuilt", data] });
@@ -44,11 +44,12 @@ export default defineRule({
         }
         const isFolder = kind === "volume" && /[\\/]/.test(name);
         const meant = didMean(project, kind, name);
+        // Another file may define it.
+        if (!isWhole && !isFolder && meant === undefined) continue;
         const fix = meant === undefined ? definition(kind, name) : undefined;
         report({
           at,
           service,
-          ...(isWhole || isFolder || meant !== undefined ? {} : { severity: "warning" }),
           message: [kind === "service" ? "service" : isFolder ? "folder" : "resource", { ...data, ...(meant === undefined ? {} : { meant }) }],
           ...(fix ? { fix } : {}),
         });
@@ -63,13 +64,10 @@ interface Undefined {
   readonly key: string;
   readonly name: string;
   readonly meant?: string;
-  /** False if another file may define it. */
-  readonly isWhole: boolean;
 }
 
-function consequence({ meant, isWhole }: Undefined, advice: string): string {
-  if (meant !== undefined) return `so Compose refuses the whole project. Did you mean \`${meant}\`?`;
-  return `so Compose refuses ${isWhole ? "the whole project" : "this file, unless it is started together with one that does"}. ${advice}`;
+function consequence({ meant }: Undefined, advice: string): string {
+  return `so Compose refuses the whole project. ${meant === undefined ? advice : `Did you mean \`${meant}\`?`}`;
 }
 
 function isDefined(project: Project, { kind, name = "" }: Reference): boolean {

@@ -1,10 +1,11 @@
 import type { Project } from "../../compose/load.js";
-import { isFragment } from "../../compose/model/fragment.js";
+import { isFragment, isKnownWhole } from "../../compose/model/fragment.js";
 import { DEFAULT_NETWORK, networksOf } from "../../compose/model/network-use.js";
 import { referencesOf, SECTIONS, type Reference, type ReferenceKind } from "../../compose/model/reference.js";
 import type { Service } from "../../compose/model/service.js";
 import { remove } from "../../compose/operation.js";
 import { atKey } from "../../compose/place.js";
+import type { Problem } from "../../compose/problem.js";
 import { entriesOf, nodeAt, type Tree } from "../../compose/tree.js";
 import { defineRule, unsafe } from "../rule.js";
 
@@ -22,8 +23,9 @@ export default defineRule({
     external: ({ kind, name }: { kind: ReferenceKind; name: string }) => `No service uses the external ${kind} \`${name}\`. Remove it, or name it in the service that was meant to use it.`,
   },
   check(project, report) {
-    // What is in other files may use it.
-    if (isFragment(project) || !project.services.every(({ complete }) => complete)) return;
+    // What is in other files may use it, and so may what could not be read.
+    if (!isKnownWhole(project) || isFragment(project) || !project.services.every(({ complete }) => complete)) return;
+    if (project.problems.some(({ kind }) => UNREAD.has(kind))) return;
     const references = project.services.flatMap(referencesOf);
     for (const kind of KINDS) {
       const ofKind = references.filter((reference) => reference.kind === kind);
@@ -44,6 +46,8 @@ export default defineRule({
     }
   },
 });
+
+const UNREAD: ReadonlySet<Problem["kind"]> = new Set<Problem["kind"]>(["syntax", "schema", "interpolation"]);
 
 const KINDS = ["volume", "network", "secret", "config", "model"] as const;
 

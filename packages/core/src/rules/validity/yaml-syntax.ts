@@ -5,7 +5,8 @@ export default defineRule({
   category: "validity",
   summary: "The file is not YAML that Compose can read.",
   severity: "error",
-  presets: ["recommended", "production", "strict"],
+  // Nothing else can be said of a file that cannot be read, so that every preset has to say this.
+  presets: ["recommended", "production", "strict", "style"],
   tags: ["dclint:invalid-yaml"],
   references: ["https://yaml.org/spec/1.2.2/"],
   messages: { fault: ({ message }: { message: string }) => message },

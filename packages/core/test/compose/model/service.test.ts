@@ -61,6 +61,11 @@ describe("what a service is", () => {
     ["image: 'acme/app:2.1-nanoserver-1809'", "", { kind: "windows" }],
     ["image: x, deploy: {placement: {constraints: [node.platform.os == windows]}}", "", { kind: "windows" }],
     ["image: x, deploy: {placement: {constraints: [node.platform.os == linux]}}", "", { kind: "linux" }],
+    ["image: x, volumes: ['${LICENSE}:c:\\license:ro']", "", { kind: "windows" }],
+    ["image: x, volumes: ['C:\\logs']", "", { kind: "windows" }],
+    ["image: x, volumes: [{type: volume, source: logs, target: 'C:\\logs'}]", "", { kind: "windows" }],
+    // A host with Windows, and a volume of one letter.
+    ["image: x, volumes: ['D:\\logs:/logs', 'd:/data']", "", { kind: "linux" }],
     ["image: acme/windows-exporter-dashboard", "", { kind: "linux" }],
     ["image: x, restart: 'no'", "", { isJob: true }],
     ["image: x, restart: always, command: migrate", "", { isJob: false }],

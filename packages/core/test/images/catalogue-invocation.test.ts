@@ -1,0 +1,148 @@
+import { describe, expect, it } from "vitest";
+import { capabilitiesNeeded, effectOfInit, holdsNoCapability, startsAsRoot, tmpfsFor } from "../../src/images/catalogue/general.js";
+import { factsThatHold } from "../../src/images/catalogue/invocation.js";
+import { imageFactsOf } from "../../src/images/catalogue/lookup.js";
+import { serviceOf } from "../compose/model/service-of.js";
+
+const PROGRAM = ["capabilities", "drop", "files", "firstStart", "memory", "otherUser", "pid1", "ports", "probe", "secrets", "stop"];
+
+function withheld(keys: string): Readonly<Record<string, readonly string[]>> {
+  const groups: Record<string, string[]> = {};
+  for (const [fact, key] of factsThatHold(serviceOf(keys))?.withheld ?? []) (groups[key] ??= []).push(fact);
+  return Object.fromEntries(Object.entries(groups).map(([key, facts]) => [key, facts.sort()]));
+}
+
+describe("the facts that hold for a service", () => {
+  it.each([
+    "image: postgres:17",
+    "image: postgres:17, command: postgres -c shared_buffers=1GB",
+    "image: postgres:17, command: [-c, max_connections=200]",
+    "image: postgres:17, user: root",
+    'image: postgres:17, user: "0:0"',
+    "image: postgres:17, environment: {POSTGRES_PASSWORD: x, PGDATA: ''}",
+    "image: postgres:17, volumes: ['db:/var/lib/postgresql/data', './init:/docker-entrypoint-initdb.d']",
+    "image: postgres:17, cap_drop: [ALL], cap_add: [SETUID, SETGID, DAC_OVERRIDE]",
+    "image: prom/prometheus, command: ['--config.file=/etc/prometheus/prometheus.yml', '--storage.tsdb.path=/prometheus']",
+    "image: prom/prometheus, user: nobody",
+    "image: redis:7, command: redis-server --appendonly yes --dir /data",
+    "image: nginx, volumes: ['./site:/usr/share/nginx/html:ro']",
+    "image: haproxy, command: -f /etc/haproxy.cfg",
+    "image: node:24, command: npm start",
+  ])("are all: %s", (keys) => {
+    expect(withheld(keys)).toEqual({});
+  });
+
+  const cases: readonly (readonly [string, Readonly<Record<string, readonly string[]>>])[] = [
+    ["image: postgres:17, entrypoint: /wait.sh", { entrypoint: PROGRAM }],
+    ["image: postgres:17, command: pg_dump -h db app", { command: PROGRAM }],
+    ["image: postgres:17, command: sh -c 'sleep 5 && postgres'", { command: PROGRAM }],
+    ["image: postgres:17, command: $WHAT", { command: PROGRAM }],
+    ["image: postgres:17, command: postgres -c data_directory=/srv/db", { command: ["data", "files"] }],
+    ["image: postgres:17, command: postgres -c config_file=/etc/postgresql/postgresql.conf", { command: ["files"] }],
+    ["image: redis:7, command: redis-server /usr/local/etc/redis/redis.conf", { command: ["files"] }],
+    ["image: postgres:17, user: '999:999'", { user: ["drop", "user"] }],
+    ["image: postgres:17, user: '1000:1000'", { user: ["capabilities", "drop", "files", "otherUser", "user"] }],
+    ["image: postgres:17, user: $WHO", { user: ["capabilities", "drop", "files", "otherUser", "user"] }],
+    ["image: prom/prometheus, user: root", { user: ["capabilities", "drop", "files", "user"] }],
+    ["image: postgres:17, environment: {PGDATA: /srv/db}", { environment: ["data"] }],
+    ["image: postgres:17, environment: {PGDATA: $WHERE}", { environment: ["data"] }],
+    ["image: nginx, volumes: ['./nginx.conf:/etc/nginx/nginx.conf:ro']", { volumes: ["capabilities", "drop", "files", "ports"] }],
+    ["image: nginx, volumes: ['./nginx:/etc/nginx:ro']", { volumes: ["capabilities", "drop", "files", "ports"] }],
+    ["image: nginx, volumes: ['./conf.d:/etc/nginx/conf.d:ro']", { volumes: ["files"] }],
+    ["image: nginx, volumes: ['./templates:/etc/nginx/templates:ro']", { volumes: ["files"] }],
+    ["image: nginx, configs: [{source: n, target: /etc/nginx/nginx.conf}]", { volumes: ["capabilities", "drop", "files", "ports"] }],
+    ["image: nginx, volumes: ['./x:$WHERE']", { volumes: ["files"] }],
+    ["image: redis:7, volumes: ['./start.sh:/usr/local/bin/docker-entrypoint.sh']", { volumes: ["capabilities", "drop", "files", "otherUser", "pid1", "ports", "probe", "secrets", "stop"] }],
+    ["image: redis:8, privileged: true", { privileged: ["capabilities"] }],
+    ["image: redis:8, cap_drop: [ALL]", { cap_drop: ["drop", "pid1", "stop"] }],
+    ["image: redis:8, pid: host", { pid: ["pid1"] }],
+  ];
+  it.each(cases)("are fewer: %s", (keys, expected) => {
+    expect(withheld(keys)).toEqual(expected);
+  });
+
+  it("are none where an image is built, whatever its name", () => {
+    const found = factsThatHold(serviceOf("image: postgres:17, build: ."));
+    expect(found?.facts).toEqual({});
+    expect(found?.withheld.get("user")).toBe("build");
+  });
+
+  it("are none where the image is not known", () => {
+    expect(factsThatHold(serviceOf("image: my/app"))).toBeUndefined();
+    expect(factsThatHold(serviceOf("image: $IMAGE"))).toBeUndefined();
+    expect(factsThatHold(serviceOf("build: ."))).toBeUndefined();
+  });
+
+  it("are those of a variable's default", () => {
+    expect(factsThatHold(serviceOf("image: 'postgres:${TAG:-17}'"))?.image.variants).toEqual(["up to 17"]);
+  });
+});
+
+describe("the capabilities that a service needs", () => {
+  const needed = (keys: string): readonly string[] => {
+    const service = serviceOf(keys);
+    return capabilitiesNeeded(service, factsThatHold(service)?.facts ?? {}).map(({ capability }) => capability);
+  };
+  const cases: readonly (readonly [string, readonly string[]])[] = [
+    ["image: postgres:17", ["SETUID", "SETGID", "DAC_READ_SEARCH", "CHOWN"]],
+    ["image: postgres:17, init: true", ["SETUID", "SETGID", "DAC_READ_SEARCH", "CHOWN", "KILL"]],
+    ["image: postgres:17, user: '999:999'", []],
+    ["image: postgres:17, user: '999:999', init: true", []],
+    ["image: nginx", ["CHOWN", "SETGID", "SETUID"]],
+    ["image: nginx, init: true", ["CHOWN", "SETGID", "SETUID"]],
+    ["image: nginx, network_mode: host", ["CHOWN", "SETGID", "SETUID", "NET_BIND_SERVICE"]],
+    ["image: valkey/valkey, init: true", ["SETUID", "SETGID", "DAC_READ_SEARCH", "CHOWN", "KILL"]],
+    ["image: caddy", ["NET_BIND_SERVICE"]],
+    ["image: caddy, network_mode: host", ["NET_BIND_SERVICE"]],
+    ["image: memcached", []],
+    ["image: haproxy, network_mode: host", []],
+    ["image: traefik:v3, network_mode: host", ["NET_BIND_SERVICE"]],
+  ];
+  it.each(cases)("%s: %s", (keys, expected) => {
+    expect(needed(keys)).toEqual(expected);
+  });
+});
+
+describe("what holds for every image", () => {
+  const facts = (keys: string) => factsThatHold(serviceOf(keys))?.facts ?? {};
+
+  it.each([
+    ["image: postgres:17", true],
+    ["image: postgres:17, user: '999'", false],
+    ["image: memcached", false],
+    ["image: memcached, user: root", true],
+    ["image: memcached, user: $WHO", undefined],
+    ["image: my/app", undefined],
+    ["image: my/app, user: '1000'", false],
+  ])("%s starts as root: %s", (keys, expected) => {
+    expect(startsAsRoot(serviceOf(keys), facts(keys))).toBe(expected);
+  });
+
+  it.each([
+    ["image: memcached", true],
+    ["image: postgres:17, user: '999:999'", true],
+    ["image: postgres:17", false],
+    // Files with capabilities, and sudo.
+    ["image: caddy, user: '1000'", false],
+    ["image: dpage/pgadmin4", false],
+    // Nobody knows what is in it.
+    ["image: my/app, user: '1000'", false],
+  ])("%s never holds a capability: %s", (keys, expected) => {
+    expect(holdsNoCapability(serviceOf(keys), facts(keys))).toBe(expected);
+  });
+
+  it.each([
+    ["postgres", "needs-kill"],
+    ["nginx", "harmless"],
+    ["couchdb", "useless"],
+    ["lscr.io/linuxserver/sonarr", "breaks"],
+    ["my/app", undefined],
+  ])("init: true at %s is %s", (image, effect) => {
+    expect(effectOfInit(imageFactsOf(image)?.facts ?? {})).toBe(effect);
+  });
+
+  it("a tmpfs is given the size and the owner that it needs", () => {
+    expect(tmpfsFor({ path: "/tmp", holds: "x" })).toBe("/tmp:size=64m");
+    expect(tmpfsFor({ path: "/run", holds: "x", exec: true, size: "16m", mode: "1777", uid: 33, gid: 33 })).toBe("/run:exec,size=16m,mode=1777,uid=33,gid=33");
+  });
+});
