@@ -65,7 +65,7 @@ describe("compose-lint explain", () => {
     const pack = spawnSync("npm", ["pack", "--silent", "--pack-destination", folder, root], { cwd: folder, encoding: "utf8", env: { ...process.env, HOME: folder } });
     const tar = spawnSync("tar", ["-xzf", join(folder, pack.stdout.trim())], { cwd: folder, encoding: "utf8" });
     expect(pack.stderr + tar.stderr).toBe("");
-    const installed = spawnSync(process.execPath, [join(folder, "package/dist/compose-lint.mjs"), "explain", "unbound-port"], { cwd: folder, encoding: "utf8" });
+    const installed = spawnSync(process.execPath, [join(folder, "package/dist/compose-lint.mjs"), "explain", "unbound-port"], { cwd: folder, encoding: "utf8", env: { ...process.env, NO_COLOR: "1" } });
     expect(installed.stdout).toMatch(/^unbound-port\n/);
     expect(readdirSync(join(folder, "package/docs/rules"))).toHaveLength(pages.length + 1);
   });
@@ -74,7 +74,7 @@ describe("compose-lint explain", () => {
     const folder = folderWith({ "compose.yaml": FIXABLE });
     mkdirSync(join(folder, "bin"));
     copyFileSync(bundle, join(folder, "bin/compose-lint.mjs"));
-    const run = (...args: readonly string[]): { readonly status: number | null; readonly stderr: string } => spawnSync(process.execPath, ["bin/compose-lint.mjs", ...args], { cwd: folder, encoding: "utf8" });
+    const run = (...args: readonly string[]): { readonly status: number | null; readonly stderr: string } => spawnSync(process.execPath, ["bin/compose-lint.mjs", ...args], { cwd: folder, encoding: "utf8", env: { ...process.env, NO_COLOR: "1" } });
     expect(run("explain", "unbound-port")).toMatchObject({ status: 2, stderr: expect.stringContaining(`the page of unbound-port should be at ${join(folder, "docs/rules/unbound-port.md")}: there is no such file or folder.`) as unknown });
     expect(run("compose.yaml")).toMatchObject({ status: 0, stderr: "" });
   });
