@@ -30,7 +30,7 @@ export interface Options {
   readonly profiles: readonly string[];
   /** Whether `include` and `extends` may lead to other files. */
   readonly follow: boolean;
-  /** Tell how files were grouped into projects, and what each service is taken for. */
+  /** Tell how files were grouped into projects, what each service is taken for, and which facts fixes rest on. */
   readonly verbose: boolean;
   /** Absent: up to the terminal and the environment. */
   readonly color?: boolean;
@@ -70,7 +70,7 @@ interface Flags {
 export function parseArguments(args: readonly string[]): Options | { readonly text: string } {
   const command = new Command("compose-lint")
     .description("Lints and repairs Docker Compose projects: files, folders, - for standard input.")
-    .usage("[options] [paths...] | rules | explain <rule>")
+    .usage("[options] [paths...] | rules | explain <rule> | image <name>")
     .argument("[paths...]")
     .option("--fix", "repair files; safe fixes only")
     .option("--diff", "show what --fix would change, as a patch")
@@ -85,7 +85,7 @@ export function parseArguments(args: readonly string[]): Options | { readonly te
     .option("--env-file <path>", "variables from here instead of .env; repeatable", collect)
     .option("--profile <name>", "only services of this profile, and those of none", collect)
     .option("--no-follow", "do not read files that include or extends name")
-    .option("--verbose", "tell how files make projects, and services' roles")
+    .option("--verbose", "tell projects, services' roles, what fixes rest on")
     .option("--stdin-filename <path>", "what standard input is called in the report")
     .addOption(new Option("--color").hideHelp())
     .option("--no-color", "no colours, which only a terminal gets")

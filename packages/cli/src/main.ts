@@ -19,6 +19,11 @@ async function main(args: readonly string[]): Promise<ExitCode> {
       process.stdout.write(tellOfRules(args, (color) => lookOf(process.stdout, color)));
       return ExitCode.Clean;
     }
+    if (args[0] === "image") {
+      const { tellOfImage } = await import("./image-command.js");
+      process.stdout.write(tellOfImage(args, (color) => lookOf(process.stdout, color)));
+      return ExitCode.Clean;
+    }
     const options = parseArguments(args);
     if ("text" in options) {
       process.stdout.write(options.text);

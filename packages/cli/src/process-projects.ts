@@ -126,5 +126,5 @@ function reportOn({ linted, options }: Work, { diagnostics, left = diagnostics, 
   for (const diagnostic of placed.flatMap((change) => change.diagnostics)) reportOf(diagnostic.place.file.path).fixed.push(diagnostic);
   for (const { fixed } of files.values()) fixed.sort((a, b) => a.place.range.start - b.place.range.start);
   for (const refusal of unfixed) reportOf(refusal.diagnostic.place.file.path).unfixed.push(refusal);
-  return { files: [...files.values()], action: options.action, unsafe: options.unsafe, changes: placed, changed };
+  return { files: [...files.values()], action: options.action, unsafe: options.unsafe, verbose: options.verbose, changes: placed, changed };
 }

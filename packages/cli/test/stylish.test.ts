@@ -1,5 +1,6 @@
 import { openSource, type Diagnostic } from "@compose-lint/core";
 import { describe, expect, it } from "vitest";
+import { reportJson } from "../src/report/json.js";
 import { reportFindings, reportOutcome } from "../src/report/stylish.js";
 import type { Change, FileReport, Look, Report } from "../src/report/report.js";
 
@@ -136,6 +137,38 @@ The patch fixes 1 problem in 1 file.
 1 problem (1 warning) left in 1 file; 1 fixable with --fix --unsafe (see them with --diff --unsafe)
 `,
     );
+  });
+
+  describe("where a fix rests on what is known of an image", () => {
+    const known = { image: "postgres", fact: "capabilities", confidence: "ran", evidence: ["run pg"], asOf: "2026-11-20", ran: { date: "2026-11-21", version: "PostgreSQL 17" } } as const;
+    const declared = { image: "postgres", fact: "user", confidence: "read", evidence: ["Dockerfile:1"], asOf: "2026-11-19" } as const;
+    const supported = finding("db", { fix: { ...fix("safe"), support: [known, declared, known] } });
+    const LINE = "\n    because: capabilities of postgres, ran 2026-11-21; start user of postgres, read 2026-11-19\n";
+
+    it("says so below the fix if more is asked for", () => {
+      expect(report({ diagnostics: [supported] }, { verbose: true })).toContain(`  warning some-rule: It is so. [fixable with --fix]${LINE}`);
+      expect(report({ diagnostics: [finding("db", { fix: { ...fix("unsafe"), support: [known] } })] }, { verbose: true })).toContain("    fixable with --fix --unsafe: It may fail.\n    because: capabilities of postgres, ran 2026-11-21\n");
+      expect(report({}, { action: "fix", changes: [change(supported)], changed: 1, verbose: true })).toContain(`  some-rule (safe): Mend it.\n    It may fail.${LINE}    compose.yaml:2\n`);
+    });
+
+    it("tells the same change with other reasons apart", () => {
+      const other = finding("web", { fix: { ...fix("safe"), support: [declared] } });
+      const told = (verbose: boolean): number => report({}, { action: "fix", changes: [change(supported), change(other)], changed: 1, verbose }).split("Mend it.").length - 1;
+      expect([told(true), told(false)]).toEqual([2, 1]);
+    });
+
+    it("else keeps quiet, and has nothing to say of other fixes", () => {
+      expect(report({ diagnostics: [supported] })).not.toContain("because:");
+      expect(report({}, { action: "fix", changes: [change(supported)], changed: 1 })).not.toContain("because:");
+      expect(report({ diagnostics: [finding("db", { fix: fix("safe") })] }, { verbose: true })).not.toContain("because:");
+    });
+
+    it("tells programs all of it", () => {
+      const files = [{ path: "compose.yaml", diagnostics: [supported, finding("web", { fix: fix("safe") })], left: [], fixed: [supported], unfixed: [] }];
+      const support = [known, { ...declared, ran: null }, known];
+      expect(JSON.parse(reportJson({ ...LINT, action: "fix", files }))).toMatchObject({ files: [{ diagnostics: [{ fix: { title: "Mend it", safety: "safe", support } }, { fix: { title: "Mend it", safety: "safe" } }], fixed: [{ title: "Mend it", support }] }] });
+      expect(reportJson({ ...LINT, files: files.map((file) => ({ ...file, diagnostics: file.diagnostics.slice(1) })) })).not.toContain("support");
+    });
   });
 
   it("puts what one change mends on one line, and says if it is written in another file", () => {

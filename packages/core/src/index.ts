@@ -17,6 +17,13 @@ export { fixProjects, proposeFixes, type FixedFile, type FixOptions, type FixRes
 export { lintProject, type Diagnostic, type LintResult, type RuleFailure } from "./engine/lint.js";
 export type { LintedProject } from "./engine/prove-fixes.js";
 export { lintProjects, uniteFindings } from "./engine/workspace.js";
+export { FAMILY_OF as familyOfImage } from "./images/catalogue/catalogue.generated.js";
+export type { Drop, Fact, FactName, Facts, Grounds, ImageFacts, Need, StartUser, WrittenPath } from "./images/catalogue/facts.js";
+export { capabilitiesNeeded, holdsNoCapability, tmpfsFor } from "./images/catalogue/general.js";
+export { factsThatHold } from "./images/catalogue/invocation.js";
+export { imageFactsOf } from "./images/catalogue/lookup.js";
+export { trustIn, type Support } from "./images/catalogue/trust.js";
+export { parseImageReference } from "./images/reference.js";
 export { roleOf, type Role } from "./images/roles.js";
 export { rules } from "./rules/registry.generated.js";
 export type { Category, Fix, OptionSchema, Preset, RelatedPlace, Rule, Severity } from "./rules/rule.js";

@@ -1,25 +1,35 @@
 import type { Diagnostic } from "@compose-lint/core";
 import { printable } from "./characters.js";
+import { supportLines } from "./fact-words.js";
 import { SAFETY_INK, type Pen } from "./pen.js";
 import { lineOf } from "./places.js";
 import type { Change, Report } from "./report.js";
 
+type Lines = readonly string[];
+
 /** What was changed, or what the patch changes: the same change in many places is told once, with the places. */
-export function changeLines({ changes, action }: Report, pen: Pen): readonly string[] {
-  const kinds = [...grouped(changes, ({ diagnostics: [first] }) => JSON.stringify([first?.rule, first?.fix?.title, first?.fix?.safety, first?.fix?.because])).values()];
+export function changeLines({ changes, action, verbose = false }: Report, pen: Pen): readonly string[] {
+  const supportOf = ({ diagnostics: [first] }: Change): Lines => (verbose && first?.fix ? supportLines(first.fix) : []);
+  const kinds = [...grouped(changes, (change) => JSON.stringify([kindOf(change), supportOf(change)])).values()];
   // Those after which something may be different come first: they want to be read.
   const byUrgency = [...kinds.filter((same) => !isSafe(same)), ...kinds.filter(isSafe)];
   const lines = byUrgency.flatMap((same) => {
-    const diagnostic = same[0]?.diagnostics[0];
-    if (!diagnostic?.fix) return [];
+    const [change] = same;
+    const diagnostic = change?.diagnostics[0];
+    if (!change || !diagnostic?.fix) return [];
     const { rule, fix } = diagnostic;
     return [
       ...pen.paragraph({ indent: 2, heading: [["bold", rule], [SAFETY_INK[fix.safety], `(${fix.safety}):`]], sentence: `${fix.title}.` }),
       ...pen.paragraph({ indent: 4, sentence: fix.because, ink: "dim" }),
+      ...supportOf(change).flatMap((sentence) => pen.paragraph({ indent: 4, sentence, ink: "dim" })),
       ...[...grouped(same, writtenElsewhere)].flatMap(([elsewhere, alike]) => placesOf(alike.flatMap(({ diagnostics }) => diagnostics)).flatMap((places) => pen.paragraph({ indent: 4, sentence: places + elsewhere }))),
     ];
   });
   return lines.length === 0 ? [] : [pen.ink("bold", action === "diff" ? "In the patch:" : "Changed:"), ...lines];
+}
+
+function kindOf({ diagnostics: [first] }: Change): readonly unknown[] {
+  return [first?.rule, first?.fix?.title, first?.fix?.safety, first?.fix?.because];
 }
 
 function isSafe([first]: readonly Change[]): boolean {

@@ -1,9 +1,10 @@
 import type { Diagnostic, Place, Severity } from "@compose-lint/core";
 import { excerptOf } from "./excerpt.js";
+import { supportLines } from "./fact-words.js";
 import { groupByPlace, type Group } from "./group.js";
 import { SEVERITY_INK, type Pen } from "./pen.js";
 import { lineOf, locationOf } from "./places.js";
-import { fixabilityOf, refusalsOf, type FileReport } from "./report.js";
+import { fixabilityOf, refusalsOf, type Report } from "./report.js";
 
 type Lines = readonly string[];
 
@@ -12,15 +13,17 @@ interface Told {
   readonly reasons: Set<string>;
   /** The service of which a sentence was said, by the sentence without the service's name. */
   readonly services: Map<string, string>;
+  /** Whether to say what is known of images where a fix rests on it. */
+  readonly verbose: boolean;
 }
 
 /** The findings of all files, in blocks: what points at the same place stands under one excerpt of the source. */
-export function findingBlocks(files: readonly FileReport[], pen: Pen): readonly Lines[] {
+export function findingBlocks({ files, verbose = false }: Pick<Report, "files" | "verbose">, pen: Pen): readonly Lines[] {
   // Why a fix is unsafe is the same for every service, so it is told once.
   const reasons = new Set<string>();
   return files.flatMap(({ diagnostics, unfixed }) => {
     const refusals = refusalsOf(unfixed);
-    const told: Told = { reasons, services: new Map() };
+    const told: Told = { reasons, services: new Map(), verbose };
     return groupByPlace(diagnostics).map((group) => blockOf(group, refusals, pen, told));
   });
 }
@@ -41,7 +44,8 @@ function blockOf(group: Group, refusals: ReadonlyMap<string, string>, pen: Pen, 
       continue;
     }
     lines.push(...pen.paragraph({ indent: 2, heading: [[SEVERITY_INK[severity], severity], ["bold", `${rule}:`]], sentence: message, remark }));
-    for (const sentence of [...relatedOn(diagnostic), ...(reason === undefined ? [] : [reason])]) lines.push(...pen.paragraph({ indent: 4, sentence, ink: "dim" }));
+    const support = told.verbose && diagnostic.fix ? supportLines(diagnostic.fix) : [];
+    for (const sentence of [...relatedOn(diagnostic), ...(reason === undefined ? [] : [reason]), ...support]) lines.push(...pen.paragraph({ indent: 4, sentence, ink: "dim" }));
   }
   for (const { severity, rules, sentence, remark } of repeated.values()) lines.push(...pen.paragraph({ indent: 2, heading: [[SEVERITY_INK[severity], severity], ["bold", `${rules.join(", ")}:`]], sentence, remark }));
   for (const sentence of wayOf(group)) lines.push(...pen.paragraph({ indent: 4, sentence, ink: "dim" }));

@@ -1,4 +1,4 @@
-import type { Diagnostic, Place, Step } from "@compose-lint/core";
+import type { Diagnostic, Fix, Place, Step } from "@compose-lint/core";
 import { totalsOf, type Report } from "./report.js";
 
 /** For other programs; they rely on exactly this shape, so a change of it needs a new `version`. */
@@ -25,14 +25,20 @@ function jsonDiagnostic({ rule, severity, message, service, place, related, fix 
     message,
     service: service ?? null,
     ...jsonRange(place),
-    fix: fix ? { title: fix.title, safety: fix.safety } : null,
+    fix: fix ? { title: fix.title, safety: fix.safety, ...jsonSupport(fix) } : null,
     // Only where there are any: most findings are about one place.
     ...(places.length > 0 ? { related: places } : {}),
   };
 }
 
 function jsonFixed({ rule, service, place, fix }: Diagnostic): object {
-  return { rule, service: service ?? null, ...jsonRange(place), title: fix?.title, safety: fix?.safety, because: fix?.because };
+  return { rule, service: service ?? null, ...jsonRange(place), title: fix?.title, safety: fix?.safety, because: fix?.because, ...(fix ? jsonSupport(fix) : {}) };
+}
+
+/** What is known of an image, where a fix rests on it. */
+function jsonSupport({ support = [] }: Fix): object {
+  if (support.length === 0) return {};
+  return { support: support.map(({ image, fact, confidence, evidence, asOf, ran = null }) => ({ image, fact, confidence, evidence, asOf, ran })) };
 }
 
 function jsonRange({ file, range }: Place): object {

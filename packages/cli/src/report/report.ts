@@ -27,6 +27,8 @@ export interface Report {
   readonly action: "lint" | "fix" | "diff";
   /** `--unsafe`: which fixes the user is willing to have. */
   readonly unsafe: boolean;
+  /** `--verbose`: whether to tell what is known of images where a fix rests on it. */
+  readonly verbose?: boolean;
   /** What was changed, or what the patch changes. */
   readonly changes: readonly Change[];
   /** How many files that changes. */

@@ -6,7 +6,7 @@ import { counted, countedByName, totalsLine } from "./totals.js";
 
 /** For people: what is found, or left. */
 export function reportFindings(report: Report, look: Look): string {
-  return paragraphs(findingBlocks(leftIn(report).files, penFor(look)));
+  return paragraphs(findingBlocks(leftIn(report), penFor(look)));
 }
 
 /** For people: what has changed and what could not, and at the very end, where the eye is, how much there is in all. */

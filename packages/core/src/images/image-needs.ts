@@ -6,35 +6,13 @@ import { knownValue } from "../compose/model/value.js";
 import { remember } from "../compose/remember.js";
 import { imageName, parseImageReference } from "./reference.js";
 
-/**
- * Who an image starts as, and what it needs for that. A short list, until there is a catalogue of images. Sources: the Dockerfiles and
- * entrypoints of the images, and runs of their servers with one capability less each time.
- */
+/** Who an image starts as. A short list. Sources: the Dockerfiles and entrypoints of the images. */
 export interface ImageNeeds {
   /** As root, which it gives up by itself; as root for good; or as a user of its own. */
   readonly start: "root-that-leaves" | "root-that-stays" | "own-user";
   /** Of an image that stays root: the user that it has ready for those who want another one. */
   readonly readyUser?: string;
-  /** What a start as root cannot do without, once capabilities are dropped. Of a list, one is enough. */
-  readonly required: readonly Need[];
-  /** What some set-ups need besides, such as data folders that belong to root. */
-  readonly useful: readonly string[];
-  /** What happens without the required ones, as the end of a sentence. */
-  readonly failure: string;
-  /** Whether every user needs them: the kernel does not start a program whose file has capabilities that the container lacks. */
-  readonly forEveryUser: boolean;
-  /** Whether the first process itself becomes another user, so that an init of root's in front of it needs KILL to stop it. */
-  readonly firstProcessLeaves: boolean;
-  /** Health checks that read files of the image's own user, as root. */
-  readonly probe?: { readonly tool: RegExp; readonly required: Need };
-  /** Folders that it writes to, beside its data; absent if it is not known to run on a read-only root file system. */
-  readonly writes?: readonly string[];
-  /** Folders of data that it declares no volume for, and that have to be mounted before it can run like that. */
-  readonly keeps?: readonly string[];
 }
-
-/** A capability, or several of which one is enough. */
-export type Need = string | readonly string[];
 
 /** What is known of the image of a service; nothing if the service makes something else of it. */
 export const imageNeedsOf = remember((service: Service): ImageNeeds | undefined => {
@@ -108,71 +86,49 @@ function startsProgram(service: Service, programs: readonly string[]): boolean {
   return first.startsWith("-") || programs.includes(first.slice(first.lastIndexOf("/") + 1));
 }
 
-const NOTHING = { required: [], useful: [], failure: "", forEveryUser: false, firstProcessLeaves: false } as const;
-
-/** An entrypoint that starts the server as another user, with gosu, su-exec, setpriv or by itself. */
-function leaves(programs: readonly string[], more: Partial<ImageNeeds> = {}): Entry {
-  const failure = "it cannot become its own user, and does not start";
-  return { programs, needs: { ...NOTHING, start: "root-that-leaves", required: ["SETGID", "SETUID"], useful: ["CHOWN", "DAC_OVERRIDE"], failure, firstProcessLeaves: true, ...more } };
+/** An entrypoint that becomes another user, or a parent that stays root with children that do not. */
+function leaves(...programs: readonly string[]): Entry {
+  return { programs, needs: { start: "root-that-leaves" } };
 }
 
-/** A parent that stays root, with children that do not. */
-function forks(programs: readonly string[], more: Partial<ImageNeeds> = {}): Entry {
-  const failure = "its workers cannot start, or serve requests as root";
-  return leaves(programs, { useful: ["KILL"], failure, firstProcessLeaves: false, ...more });
-}
-
-function stays(more: Partial<ImageNeeds> = {}): Entry {
-  return { programs: [], needs: { ...NOTHING, start: "root-that-stays", ...more } };
-}
-
-function own(more: Partial<ImageNeeds> = {}): Entry {
-  return { programs: [], needs: { ...NOTHING, start: "own-user", ...more } };
-}
-
-const OWN_USER = own();
+const STAYS: Entry = { programs: [], needs: { start: "root-that-stays" } };
+const OWN_USER: Entry = { programs: [], needs: { start: "own-user" } };
 
 /** s6-overlay starts as root, and the services as the user that PUID names. */
-const LINUXSERVER = leaves([], { required: [], useful: [] });
+const LINUXSERVER = leaves();
 
 const REGISTRIES: ReadonlySet<string> = new Set(["docker.io", "public.ecr.aws", "quay.io", "ghcr.io", "docker.elastic.co"]);
 
-/** Folders of another user, mode 0700, that root walks through at every start but the first. */
-const WALKS_DATA: Need = ["DAC_OVERRIDE", "DAC_READ_SEARCH"];
-const WALKS = { required: ["SETGID", "SETUID", WALKS_DATA], useful: ["CHOWN"], failure: "it does not start, at the latest when its data is there already" } as const;
-
 const IMAGES: ReadonlyMap<string, Entry> = new Map<string, Entry>([
-  ["postgres", leaves(["postgres"], { ...WALKS, writes: ["/run/postgresql"] })],
-  ["mariadb", leaves(["mariadbd", "mysqld"], { ...WALKS, writes: ["/tmp", "/run/mysqld"] })],
-  ["mysql", leaves(["mysqld"])],
-  ["mongo", leaves(["mongod", "mongos"])],
-  ["redis", leaves(["redis-server", "redis-sentinel"], { useful: ["CHOWN", "DAC_OVERRIDE", "SETPCAP"], failure: "it does not start, or stays root and cannot save", writes: [] })],
-  ["valkey/valkey", leaves(["valkey-server"], { useful: ["CHOWN", "DAC_OVERRIDE", "KILL"], writes: [] })],
-  ["rabbitmq", leaves(["rabbitmq-server"], { probe: { tool: /rabbitmq/, required: WALKS_DATA } })],
-  ["eclipse-mosquitto", leaves(["mosquitto"], { useful: ["CHOWN"], writes: [] })],
-  ["clickhouse/clickhouse-server", leaves([])],
-  ["cassandra", leaves(["cassandra"])],
-  ["zookeeper", leaves(["zkServer.sh"])],
-  ["couchdb", leaves([])],
-  ["influxdb", leaves(["influxd"])],
-  ["ghost", leaves([])],
-  ["telegraf", leaves(["telegraf"], { useful: ["KILL"] })],
-  ["gitea/gitea", leaves([], { useful: ["CHOWN", "DAC_OVERRIDE", "FOWNER", "KILL"], firstProcessLeaves: false })],
-  // Their entrypoints ask for more or less, depending on variables.
-  ...["hashicorp/vault", "vault", "openbao/openbao", "hashicorp/consul", "consul"].map((name) => [name, leaves([], { required: [], useful: [], firstProcessLeaves: false })] as const),
-  ["nginx", forks(["nginx", "nginx-debug"], { required: ["CHOWN", "SETGID", "SETUID"], useful: [], failure: "it does not start, or runs without workers and answers nothing", writes: ["/var/cache/nginx", "/run"] })],
-  ["httpd", forks(["httpd-foreground"], { failure: "it serves requests as root", writes: ["/usr/local/apache2/logs"] })],
-  ["php", forks(["php-fpm", "apache2-foreground"])],
-  ["wordpress", forks(["php-fpm", "apache2-foreground"], { useful: ["CHOWN", "DAC_OVERRIDE", "FOWNER", "KILL"] })],
-  ["phpmyadmin", forks(["apache2-foreground", "php-fpm"])],
-  ["nextcloud", forks(["php-fpm", "apache2-foreground"], { useful: ["CHOWN", "DAC_OVERRIDE", "FOWNER", "KILL"] })],
-  // Its file has this capability, so that it is needed whatever port it listens on. Source: caddyserver/caddy-docker, Dockerfiles.
-  ["caddy", stays({ required: ["NET_BIND_SERVICE"], failure: "the kernel does not start it (exec: operation not permitted)", forEveryUser: true, writes: ["/config"], keeps: ["/data"] })],
-  ["node", stays({ readyUser: "node" })],
-  ...["python", "eclipse-temurin", "tomcat", "traefik", "nats", "registry", "vaultwarden/server", "jellyfin/jellyfin", "axllent/mailpit"].map((name) => [name, stays()] as const),
-  ["memcached", own({ writes: [] })],
-  ...["nginxinc/nginx-unprivileged", "nginx/nginx-unprivileged"].map((name) => [name, own({ writes: ["/tmp"] })] as const),
-  ...["prom/prometheus", "prometheus/prometheus", "prom/node-exporter", "prometheus/node-exporter"].map((name) => [name, own({ writes: [] })] as const),
+  ["postgres", leaves("postgres")],
+  ["mariadb", leaves("mariadbd", "mysqld")],
+  ["mysql", leaves("mysqld")],
+  ["mongo", leaves("mongod", "mongos")],
+  ["redis", leaves("redis-server", "redis-sentinel")],
+  ["valkey/valkey", leaves("valkey-server")],
+  ["rabbitmq", leaves("rabbitmq-server")],
+  ["eclipse-mosquitto", leaves("mosquitto")],
+  ["clickhouse/clickhouse-server", leaves()],
+  ["cassandra", leaves("cassandra")],
+  ["zookeeper", leaves("zkServer.sh")],
+  ["couchdb", leaves()],
+  ["influxdb", leaves("influxd")],
+  ["ghost", leaves()],
+  ["telegraf", leaves("telegraf")],
+  ["gitea/gitea", leaves()],
+  ...["hashicorp/vault", "vault", "openbao/openbao", "hashicorp/consul", "consul"].map((name) => [name, leaves()] as const),
+  ["nginx", leaves("nginx", "nginx-debug")],
+  ["httpd", leaves("httpd-foreground")],
+  ["php", leaves("php-fpm", "apache2-foreground")],
+  ["wordpress", leaves("php-fpm", "apache2-foreground")],
+  ["phpmyadmin", leaves("apache2-foreground", "php-fpm")],
+  ["nextcloud", leaves("php-fpm", "apache2-foreground")],
+  ["caddy", STAYS],
+  ["node", { programs: [], needs: { start: "root-that-stays", readyUser: "node" } }],
+  ...["python", "eclipse-temurin", "tomcat", "traefik", "nats", "registry", "vaultwarden/server", "jellyfin/jellyfin", "axllent/mailpit"].map((name) => [name, STAYS] as const),
+  ["memcached", OWN_USER],
+  ...["nginxinc/nginx-unprivileged", "nginx/nginx-unprivileged"].map((name) => [name, OWN_USER] as const),
+  ...["prom/prometheus", "prometheus/prometheus", "prom/node-exporter", "prometheus/node-exporter"].map((name) => [name, OWN_USER] as const),
   ...[
     "haproxy", "prom/alertmanager", "grafana/grafana", "grafana/grafana-oss", "grafana/grafana-enterprise", "grafana/loki", "elasticsearch", "elasticsearch/elasticsearch", "kibana", "kibana/kibana",
     "opensearchproject/opensearch", "sonarqube", "jenkins/jenkins", "n8nio/n8n", "keycloak/keycloak", "apache/kafka", "confluentinc/cp-kafka", "adminer", "dpage/pgadmin4", "cloudflare/cloudflared",

@@ -1,16 +1,51 @@
-import { knownWords } from "../compose/model/command.js";
+import type { Project } from "../compose/load.js";
+import { isForSwarm } from "../compose/model/deploy.js";
+import { healthcheckOf } from "../compose/model/healthcheck.js";
+import { hooksOf } from "../compose/model/hook.js";
 import { mountCovering, type Mount } from "../compose/model/mount.js";
-import { programOf } from "../compose/model/program.js";
 import type { Service } from "../compose/model/service.js";
+import { knownValue } from "../compose/model/value.js";
+import { itemsOf, nodeAt, textOf } from "../compose/tree.js";
+import type { WrittenPath } from "./catalogue/facts.js";
+import { factsThatHold, type ServiceFacts } from "./catalogue/invocation.js";
+import { supportFrom, trustIn, type Support } from "./catalogue/trust.js";
 import { dataDirectoriesOf, mountOfData } from "./data-directories.js";
-import { imageNeedsOf } from "./image-needs.js";
+import { holdsData, roleOf } from "./roles.js";
+
+/** Where a service writes beside its data. */
+export interface Written {
+  readonly paths: readonly WrittenPath[];
+  /** Those that cannot be written on a read-only root file system. */
+  readonly missing: readonly WrittenPath[];
+  /** Whether each of them can take a tmpfs: nothing is mounted there, and no data lies there. */
+  readonly takesTmpfs: boolean;
+  readonly support: readonly Support[];
+  /** Why it may write elsewhere as well, or too much, as a sentence. */
+  readonly doubt?: string;
+}
 
 /** The folders beside its data that the image of a service writes to; nothing if that is not known, or if its data is in the container itself. */
-export function writtenPaths(service: Service): readonly string[] | undefined {
-  const needs = imageNeedsOf(service);
-  if (!needs?.writes || !service.mountsComplete || movesPaths(service)) return undefined;
-  const isKept = dataDirectoriesOf(service).every((directory) => directory.isDeclared || mountOfData(service, directory) !== undefined);
-  return isKept && (needs.keeps ?? []).every((path) => isMounted(service, path)) ? needs.writes : undefined;
+export function writtenPaths(project: Project, service: Service): Written | undefined {
+  const held = factsThatHold(service);
+  const { files, data } = held?.image.facts ?? {};
+  if (!held || !files || !service.mountsComplete || files.readOnlyRoot !== "works" || trustIn("files", files) === "told" || isOtherProgram(service, held)) return undefined;
+  const support = supportFrom({ image: held.image, facts: held.image.facts }, ["files"]);
+  if (!support) return undefined;
+  const directories = dataDirectoriesOf(service);
+  const isKept = directories.every((directory) => directory.isDeclared || mountOfData(service, directory) !== undefined);
+  const undeclared = data?.folders.filter(({ declared }) => !declared) ?? [];
+  if (!isKept || !undeclared.every(({ path }) => isWritable(service, path))) return undefined;
+  const paths = files.writes ?? [];
+  const missing = paths.filter(({ path }) => !isWritable(service, path));
+  const kept = [...directories, ...(data?.folders ?? [])].map(({ path }) => path);
+  const doubt = doubtOf(project, service, held, missing);
+  return {
+    paths,
+    missing,
+    takesTmpfs: missing.every(({ path }) => !isMounted(service, path) && !kept.some((each) => touches(each, path))),
+    support,
+    ...(doubt === undefined ? {} : { doubt }),
+  };
 }
 
 /** Whether something that can be written is mounted on a path or above it. */
@@ -28,9 +63,38 @@ function withRun(mount: Mount): Mount {
   return { ...mount, target: mount.target.replace(/^\/var\/run(?=\/|$)/, "/run") };
 }
 
-/** Whether it may write elsewhere than by default: options that name places, and the templates of which nginx makes its configuration at start. */
-function movesPaths(service: Service): boolean {
-  const { command } = programOf(service);
-  const words = command ? knownWords(command) : [];
-  return !words || /(?:^|[\s-])(?:data_?|log|pid|storage[.\w]*)?(?:dir|path|file|pid|directory)\b/.test(words.join(" ")) || isMounted(service, "/etc/nginx/templates");
+function touches(one: string, other: string): boolean {
+  return one === other || one.startsWith(`${other}/`) || other.startsWith(`${one}/`);
+}
+
+/** Whether something else than the image's server runs, or writes elsewhere than by default; also where nginx makes its configuration of templates. */
+function isOtherProgram(service: Service, { withheld }: ServiceFacts): boolean {
+  const key = withheld.get("files");
+  if (key === undefined || key === "user") return false;
+  if (withheld.has("pid1") && withheld.get("pid1") !== "pid") return true;
+  // A configuration of one's own mostly keeps the places.
+  return !(key === "volumes" || key === "command") || withheld.get("data") === "command" || isMounted(service, "/etc/nginx/templates");
+}
+
+function doubtOf(project: Project, service: Service, { withheld }: ServiceFacts, missing: readonly WrittenPath[]): string | undefined {
+  const key = withheld.get("files");
+  if (key !== undefined) return `It may write elsewhere because of ${key}.`;
+  const configuration = [...service.mounts.map(({ target }) => target), ...itemsOf(service.get("configs")).flatMap((item) => textOf(nodeAt(item, ["target"])) ?? [])].find((target) => DECIDES.test(target));
+  if (configuration !== undefined) return `What is mounted on ${configuration} may make it write elsewhere.`;
+  if (hooksOf(service).length > 0) return "Its hooks may write elsewhere.";
+  if (probeWrites(service)) return "Its health check may write elsewhere.";
+  const [first] = missing;
+  if (first && isForSwarm(project)) return "A swarm ignores tmpfs; there, the folders have to be mounted with volumes.";
+  const temporary = missing.find(({ path }) => path === "/tmp");
+  return temporary && holdsData(roleOf(service)) ? `What needs more than ${temporary.size ?? "64m"} of temporary files fails.` : undefined;
+}
+
+/** Configuration, and scripts that run at start. */
+const DECIDES = /^\/etc\/(?!(?:localtime|timezone|hosts|resolv\.conf|ssl(?:\/.*)?|pki(?:\/.*)?)$)|entrypoint|\/conf(?:ig)?(?:\.d)?(?:\/|$)|\.(?:conf|cnf|cfg|ini|sh|ya?ml|json|toml)$|file$/i;
+
+function probeWrites(service: Service): boolean {
+  const test = healthcheckOf(service)?.test;
+  if (!test) return false;
+  const words = test.form === "shell" ? [test.script] : test.words;
+  return words.some(({ known }) => !known) || /\b(?:touch|mkdir|tee|cp|mv|mktemp)\b|>\s*(?!\/dev\/null|&)[/.\w]|\.(?:sh|py|js)\b(?<!healthcheck\.sh)/.test(words.map((word) => knownValue(word) ?? "").join(" "));
 }

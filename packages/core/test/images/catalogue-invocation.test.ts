@@ -84,14 +84,14 @@ describe("the capabilities that a service needs", () => {
     return capabilitiesNeeded(service, factsThatHold(service)?.facts ?? {}).map(({ capability }) => capability);
   };
   const cases: readonly (readonly [string, readonly string[]])[] = [
-    ["image: postgres:17", ["SETUID", "SETGID", "DAC_READ_SEARCH", "CHOWN"]],
-    ["image: postgres:17, init: true", ["SETUID", "SETGID", "DAC_READ_SEARCH", "CHOWN", "KILL"]],
+    ["image: postgres:17", ["SETUID", "SETGID", "DAC_OVERRIDE", "CHOWN"]],
+    ["image: postgres:17, init: true", ["SETUID", "SETGID", "DAC_OVERRIDE", "CHOWN", "KILL"]],
     ["image: postgres:17, user: '999:999'", []],
     ["image: postgres:17, user: '999:999', init: true", []],
     ["image: nginx", ["CHOWN", "SETGID", "SETUID"]],
     ["image: nginx, init: true", ["CHOWN", "SETGID", "SETUID"]],
     ["image: nginx, network_mode: host", ["CHOWN", "SETGID", "SETUID", "NET_BIND_SERVICE"]],
-    ["image: valkey/valkey, init: true", ["SETUID", "SETGID", "DAC_READ_SEARCH", "CHOWN", "KILL"]],
+    ["image: valkey/valkey, init: true", ["SETUID", "SETGID", "DAC_OVERRIDE", "CHOWN", "KILL"]],
     ["image: caddy", ["NET_BIND_SERVICE"]],
     ["image: caddy, network_mode: host", ["NET_BIND_SERVICE"]],
     ["image: memcached", []],

@@ -4,22 +4,23 @@ import { testRule } from "./table.js";
 const unsafe = { unsafe: true };
 const dropped = (image: string, ...more: readonly string[]): string => web(`image: ${image}`, "cap_drop: [ALL]", ...more);
 const without = (missing: string, failure: string): string => `4:5-13 warning Without ${missing}, web does not work: ${failure}. Add it to cap_add.`;
-const CANNOT_LEAVE = "it cannot become its own user, and does not start";
+const CANNOT_LEAVE = "it cannot become mysql and does not start, at the latest when its data is there already";
+const NOT_STARTED = "it is not started by the kernel (exec: operation not permitted), whatever its user and its ports";
 const stop = "4:5-13 warning With init: true, root has to stop a process of another user in web, which takes KILL: without it every stop is a kill, and data may be lost. Add KILL to cap_add.";
 
 testRule("missing-capability", {
   reports: [
-    ["an entrypoint that changes the user", dropped("mysql:8.4"), [without("SETGID and SETUID", CANNOT_LEAVE)]],
-    ["a data store that walks through its data", dropped("postgres:17", "cap_add: [SETUID, SETGID]"), [without("DAC_OVERRIDE", "it does not start, at the latest when its data is there already")]],
+    ["an entrypoint that changes the user", dropped("mysql:8.4"), [without("SETUID and SETGID", CANNOT_LEAVE)]],
+    ["a data store that walks through its data", dropped("postgres:17", "cap_add: [SETUID, SETGID]"), [without("DAC_OVERRIDE", "it cannot become postgres and does not start, at the latest when its data is there already")]],
     ["a server with workers", dropped("nginx:1.27", "cap_add: [CHOWN]"), [without("SETGID and SETUID", "it does not start, or runs without workers and answers nothing")]],
-    ["a program with capabilities of its own", dropped("caddy:2"), [without("NET_BIND_SERVICE", "the kernel does not start it (exec: operation not permitted)")]],
-    ["the same as another user", dropped("caddy:2", 'user: "1000"'), [without("NET_BIND_SERVICE", "the kernel does not start it (exec: operation not permitted)")]],
+    ["a program with capabilities of its own", dropped("caddy:2"), [without("NET_BIND_SERVICE", NOT_STARTED)]],
+    ["the same as another user", dropped("caddy:2", 'user: "1000"'), [without("NET_BIND_SERVICE", NOT_STARTED)]],
     ["a single one dropped", web("image: nginx", "cap_drop: [SETUID]"), ["4:5-13 warning Without SETUID, web does not work"]],
     ["other spellings", web("image: nginx", "cap_drop: [all]", "cap_add: [chown, CAP_SETGID]"), ["4:5-13 warning Without SETUID, web does not work"]],
-    ["root by name", dropped("mysql", "user: root"), [without("SETGID and SETUID", CANNOT_LEAVE)]],
-    ["options of the server", dropped("redis:7", "command: --appendonly yes"), ["4:5-13 warning Without SETGID and SETUID, web does not work"]],
-    ["a merged key", `x-all: &all {cap_drop: [ALL]}\n${web("<<: *all", "image: mysql")}`, ["1:14-22 warning Without SETGID and SETUID"]],
-    ["a value of .env", dropped("$IMAGE"), ["4:5-13 warning Without SETGID and SETUID"], { env: "IMAGE=mysql:8.4" }],
+    ["root by name", dropped("mysql", "user: root"), [without("SETUID and SETGID", CANNOT_LEAVE)]],
+    ["options of the server", dropped("redis:7", "command: --appendonly yes"), ["4:5-13 warning Without SETUID and SETGID, web does not work"]],
+    ["a merged key", `x-all: &all {cap_drop: [ALL]}\n${web("<<: *all", "image: mysql")}`, ["1:14-22 warning Without SETUID and SETGID"]],
+    ["a value of .env", dropped("$IMAGE"), ["4:5-13 warning Without SETUID and SETGID"], { env: "IMAGE=mysql:8.4" }],
     ["a command that changes the user", dropped("ghcr.io/acme/app", "entrypoint: [sh, -c, 'chown app /data; exec su-exec app /server']"), ["4:5-13 warning The command of web makes another user of root, which takes SETGID and SETUID. Add it to cap_add."]],
     ["an init in front of another user", dropped("postgres:17", "init: true", "cap_add: [CHOWN, DAC_OVERRIDE, FOWNER, SETGID, SETUID]"), [stop]],
     ["an init in front of a command that changes the user", dropped("ghcr.io/acme/app", "init: true", "cap_add: [SETGID, SETUID]", "command: gosu app /server"), [stop]],
@@ -51,9 +52,9 @@ testRule("missing-capability", {
   ],
   fixes: [
     ["nothing without being asked", dropped("caddy:2"), dropped("caddy:2")],
-    ["what is missing", dropped("mysql:8.4 # LTS", "init: true"), web("image: mysql:8.4 # LTS", "cap_drop: [ALL]", "init: true", "cap_add: [SETGID, SETUID, CHOWN, DAC_OVERRIDE, KILL]"), unsafe],
+    ["what is missing", dropped("mysql:8.4 # LTS", "init: true"), web("image: mysql:8.4 # LTS", "cap_drop: [ALL]", "init: true", "cap_add: [SETUID, SETGID, DAC_OVERRIDE, CHOWN, KILL]"), unsafe],
     ["in block style", web("image: nginx", "cap_drop:", "  - ALL", "cap_add:", "  - CHOWN # cache"), web("image: nginx", "cap_drop:", "  - ALL", "cap_add:", "  - CHOWN # cache", "  - SETGID", "  - SETUID"), unsafe],
     ["in flow style", "services: {web: {image: caddy, cap_drop: [ALL]}}\n", "services: {web: {image: caddy, cap_drop: [ALL], cap_add: [NET_BIND_SERVICE]}}\n", unsafe],
-    ["once for two reasons", dropped("rabbitmq:4", "healthcheck: {test: rabbitmq-diagnostics ping}"), dropped("rabbitmq:4", "healthcheck: {test: rabbitmq-diagnostics ping}", "cap_add: [SETGID, SETUID, CHOWN, DAC_OVERRIDE]"), unsafe],
+    ["once for two reasons", dropped("rabbitmq:4", "healthcheck: {test: rabbitmq-diagnostics ping}"), dropped("rabbitmq:4", "healthcheck: {test: rabbitmq-diagnostics ping}", "cap_add: [SETUID, SETGID, DAC_OVERRIDE, CHOWN]"), unsafe],
   ],
 });

@@ -28,7 +28,11 @@ testRule("no-new-privileges", {
     ["a provider", web("provider: {type: cloud}")],
   ],
   fixes: [
-    ["nothing without being asked", web("image: nginx"), web("image: nginx")],
+    ["nothing without being asked", web("image: app"), web("image: app")],
+    ["what was run with it, unread", web("image: nginx:1.27"), web("image: nginx:1.27", "security_opt:", "  - no-new-privileges=true")],
+    ["not unread what was only read", web("image: nginx:1.27-alpine"), web("image: nginx:1.27-alpine")],
+    ["not unread another entrypoint", web("image: nginx:1.27", "entrypoint: /start.sh"), web("image: nginx:1.27", "entrypoint: /start.sh")],
+    ["nothing for an image that it breaks", web("image: dpage/pgadmin4:9"), web("image: dpage/pgadmin4:9"), unsafe],
     ["a new list", web("image: nginx"), web("image: nginx", "security_opt:", "  - no-new-privileges=true"), unsafe],
     ["a new list in flow style", "services: {web: {image: nginx}}\n", "services: {web: {image: nginx, security_opt: [no-new-privileges=true]}}\n", unsafe],
     ["a list of one more", web("image: nginx", "security_opt:", "  - label=disable # SELinux"), web("image: nginx", "security_opt:", "  - label=disable # SELinux", "  - no-new-privileges=true"), unsafe],

@@ -7,7 +7,10 @@ import { containersOf } from "../../compose/model/services.js";
 import { knownValue } from "../../compose/model/value.js";
 import { append } from "../../compose/operation.js";
 import { atKey } from "../../compose/place.js";
-import { imageNeedsOf, isRootUser, SWITCHES_USER, type Need } from "../../images/image-needs.js";
+import type { FactName, Facts, Need } from "../../images/catalogue/facts.js";
+import { startsAsRoot } from "../../images/catalogue/general.js";
+import { factsThatHold } from "../../images/catalogue/invocation.js";
+import { SWITCHES_USER } from "../../images/image-needs.js";
 import { defineRule, unsafe } from "../rule.js";
 
 /** Dropping capabilities takes them from the entrypoint as well, which may need them to become another user. */
@@ -54,22 +57,24 @@ interface Names {
 
 function faultsOf(service: Service) {
   const { name } = service;
-  const needs = imageNeedsOf(service);
-  const program = programOf(service);
-  const lacks = (need: Need): boolean => (typeof need === "string" ? [need] : need).every((capability) => grantsCapability(service, capability) === false);
-  const lacking = (all: readonly Need[]): readonly string[] => all.filter(lacks).map((need) => (typeof need === "string" ? need : (need[0] ?? "")));
-  const isRoot = startsAsRoot(service);
+  const facts = factsIfGranted(service);
+  const lacking = (all: readonly Pick<Need, "capability" | "or">[]): readonly string[] =>
+    all.filter(({ capability, or = [] }) => [capability, ...or].every((each) => grantsCapability(service, each) === false)).map(({ capability }) => capability);
+  const isRoot = isRootOrUnknown(service, facts);
 
-  const required = isRoot || needs?.forEveryUser === true ? lacking(needs?.required ?? []) : [];
-  const ofImage = needs && required.length > 0 ? [{ message: ["image", { service: name, missing: listed(required), failure: needs.failure }], missing: [...required, ...lacking(needs.useful)] } as const] : [];
+  const { needs = [], confidence, without = "does not start" } = facts.capabilities ?? {};
+  const ofUser = needs.filter((need) => (isRoot || need.everyUser === true) && !need.when.includes("option"));
+  // What is only believed is told by nobody, but added with the rest.
+  const required = lacking(ofUser.filter((need) => (need.confidence ?? confidence) !== "inferred" && need.when.some((occasion) => occasion === "every-start" || occasion === "later-starts")));
+  const ofImage = required.length > 0 ? [{ message: ["image", { service: name, missing: listed(required), failure: `it ${without}` }], missing: [...required, ...lacking(ofUser).filter((capability) => !required.includes(capability))] } as const] : [];
   if (!isRoot) return ofImage;
 
   const leaves = switchesUser(service);
-  const ofCommand = leaves ? lacking(["SETGID", "SETUID"]) : [];
-  const stops = knownValue(program.init) === true && (leaves || needs?.firstProcessLeaves === true) ? lacking(["KILL"]) : [];
-  const ofProbe = needs?.probe?.tool.test(probeOf(service)) === true ? lacking([needs.probe.required]) : [];
+  const ofCommand = leaves ? lacking([{ capability: "SETGID" }, { capability: "SETUID" }]) : [];
+  const stops = knownValue(programOf(service).init) === true && (leaves || facts.drop?.who === "everything") ? lacking([{ capability: "KILL" }]) : [];
+  const ofProbe = READS_FILES.test(probeOf(service)) ? lacking(ofUser.filter(({ when }) => when.includes("probe"))) : [];
   const port = namespaceOf(service, "network_mode")?.sharedWith?.kind === "host" ? service.ports.find(({ target }) => target < 1024)?.target : undefined;
-  const ofPort = port === undefined ? [] : lacking(["NET_BIND_SERVICE"]);
+  const ofPort = port === undefined ? [] : lacking([{ capability: "NET_BIND_SERVICE" }]);
   return [
     ...ofImage,
     ...(ofCommand.length > 0 ? [{ message: ["command", { service: name, missing: listed(ofCommand) }], missing: ofCommand } as const] : []),
@@ -79,11 +84,23 @@ function faultsOf(service: Service) {
   ];
 }
 
+/** What is true of the image of a service as soon as it has what it needs. */
+function factsIfGranted(service: Service): Facts {
+  const { image, withheld } = factsThatHold(service) ?? {};
+  const holds = (name: FactName): boolean => {
+    const key = withheld?.get(name);
+    // The files of an image have their capabilities for every user.
+    return key === undefined || key === "cap_drop" || (key === "user" && name === "capabilities");
+  };
+  return Object.fromEntries(Object.entries(image?.facts ?? {}).filter(([name]) => holds(name as FactName)));
+}
+
+/** Tools that read files of the server's user. */
+const READS_FILES = /\brabbitmq(?:ctl|-diagnostics)\b/;
+
 /** Added capabilities are of no use to another user. Source: moby `daemon/pkg/oci`, `SetCapabilities`. */
-function startsAsRoot(service: Service): boolean {
-  const { user } = service;
-  if (user) return user.known && isRootUser(user.value);
-  return imageNeedsOf(service)?.start !== "own-user";
+function isRootOrUnknown(service: Service, facts: Facts): boolean {
+  return service.user?.known !== false && startsAsRoot(service, facts) !== false;
 }
 
 function switchesUser(service: Service): boolean {

@@ -2,7 +2,10 @@ import { append } from "../../compose/operation.js";
 import { atKey } from "../../compose/place.js";
 import { containersOf } from "../../compose/model/services.js";
 import { knownValue } from "../../compose/model/value.js";
-import { defineRule, unsafe } from "../rule.js";
+import type { Service } from "../../compose/model/service.js";
+import { factsThatHold } from "../../images/catalogue/invocation.js";
+import { supportFrom } from "../../images/catalogue/trust.js";
+import { defineRule, supported, unsafe, type Fix } from "../rule.js";
 
 /** Without it, a setuid program in the image makes root out of any user. */
 export default defineRule({
@@ -10,7 +13,7 @@ export default defineRule({
   summary: "A process in the container may gain privileges through setuid programs and file capabilities.",
   severity: "warning",
   presets: ["recommended", "production", "strict"],
-  fixable: "unsafe",
+  fixable: "safe",
   tags: ["cis:5.26", "owasp:rule-4", "kics:27fcc7d6-c49b-46e0-98f1-6c082a6a2750", "kics:610e266e-6c12-4bca-9925-1ed0cd29742b", "semgrep:yaml.docker-compose.security.no-new-privileges", "compose-lint-python:CL-0003"],
   references: ["https://docs.docker.com/reference/cli/docker/container/run/#security-opt", "https://docs.kernel.org/userspace-api/no_new_privs.html"],
   messages: {
@@ -21,14 +24,21 @@ export default defineRule({
       if (knownValue(service.privileged) === true) continue;
       // An explicit `false` is a decision, and another rule's business.
       if (service.securityOptions.some((option) => !option.known || /^no-new-privileges(?:$|[:=])/i.test(option.value))) continue;
-      report({
-        at: atKey(service.get("security_opt")?.origin ?? service.origin),
-        service,
-        message: ["missing", { service: service.name }],
-        fix: unsafe("Set no-new-privileges", "Programs that gain privileges on purpose, such as sudo or files with capabilities, fail.", [
-          append([...service.path, "security_opt"], "no-new-privileges=true"),
-        ]),
-      });
+      const fix = fixOf(service);
+      report({ at: atKey(service.get("security_opt")?.origin ?? service.origin), service, message: ["missing", { service: service.name }], ...(fix ? { fix } : {}) });
     }
   },
 });
+
+function fixOf(service: Service): Fix | undefined {
+  const title = "Set no-new-privileges";
+  const otherwise = "Programs that gain privileges on purpose, such as sudo or files with capabilities, fail.";
+  const operations = [append([...service.path, "security_opt"], "no-new-privileges=true")];
+  const asOfUnknown = unsafe(title, otherwise, operations);
+  const held = factsThatHold(service);
+  const effect = held?.facts.capabilities?.noNewPrivileges;
+  if (!held || effect === undefined) return asOfUnknown;
+  if (effect === "harmful") return undefined;
+  const support = supportFrom(held, ["capabilities"]);
+  return (support && supported(title, { safely: "The image was run with it.", otherwise }, operations, support)) ?? asOfUnknown;
+}

@@ -3,10 +3,11 @@ import { configsOf, secretsOf } from "../../compose/model/file-grant.js";
 import type { Service } from "../../compose/model/service.js";
 import { longRunningOf } from "../../compose/model/services.js";
 import { knownValue } from "../../compose/model/value.js";
-import { append, set } from "../../compose/operation.js";
+import { append, set, type Operation } from "../../compose/operation.js";
 import { atKey } from "../../compose/place.js";
-import { isMounted, isWritable, writtenPaths } from "../../images/writable-paths.js";
-import { defineRule, unsafe, type Fix } from "../rule.js";
+import { tmpfsFor } from "../../images/catalogue/general.js";
+import { writtenPaths, type Written } from "../../images/writable-paths.js";
+import { defineRule, supported, unsafe, type Fix } from "../rule.js";
 
 /** What cannot be written cannot be changed by whoever breaks in. Only of some images it is known where they have to write. */
 export default defineRule({
@@ -14,7 +15,7 @@ export default defineRule({
   summary: "The root file system of a service is writable, so that what an attacker leaves there stays.",
   severity: "warning",
   presets: ["recommended", "production", "strict"],
-  fixable: "unsafe",
+  fixable: "safe",
   tags: ["cis:5.13", "owasp:rule-8", "semgrep:yaml.docker-compose.security.writable-filesystem-service", "compose-lint-python:CL-0007"],
   references: ["https://docs.docker.com/reference/cli/docker/container/run/#read-only", "https://docs.docker.com/reference/compose-file/services/#read_only"],
   options: {
@@ -31,10 +32,11 @@ export default defineRule({
       const { name, readOnly } = service;
       if (readOnly?.known === false || readOnly?.value === true || knownValue(service.privileged) === true || needsWritableRoot(project, service)) continue;
       const at = atKey(readOnly?.origin ?? service.origin);
-      const written = writtenPaths(service);
+      const written = writtenPaths(project, service);
       if (written) {
-        const missing = written.filter((path) => !isWritable(service, path));
-        report({ at, service, message: missing.length === 0 ? ["nothing", { service: name }] : ["paths", { service: name, paths: missing.join(" and ") }], ...fixOf(service, missing) });
+        const fix = fixOf(service, written);
+        const paths = written.missing.map(({ path }) => path).join(" and ");
+        report({ at, service, message: paths === "" ? ["nothing", { service: name }] : ["paths", { service: name, paths }], ...(fix ? { fix } : {}) });
       } else if (options.unknownImages) {
         report({ at, service, message: ["unknown", { service: name }] });
       }
@@ -42,11 +44,13 @@ export default defineRule({
   },
 });
 
-function fixOf(service: Service, missing: readonly string[]): { readonly fix?: Fix } {
-  // To another user than the image's, a new tmpfs is closed; and on a path there can be only one mount.
-  if (service.user || missing.some((path) => isMounted(service, path))) return {};
-  const operations = [set([...service.path, "read_only"], true), ...missing.map((path) => append([...service.path, "tmpfs"], `${path}:size=64m`))];
-  return { fix: unsafe("Make the root file system read-only", "A configuration of its own may make the program write elsewhere, and 64 MB may be too little.", operations) };
+function fixOf(service: Service, { missing, takesTmpfs, support, doubt }: Written): Fix | undefined {
+  // To another user than the image's, a new tmpfs may be closed.
+  if (!takesTmpfs || (service.user && missing.length > 0)) return undefined;
+  const title = "Make the root file system read-only";
+  const operations: readonly Operation[] = [set([...service.path, "read_only"], true), ...missing.map((path) => append([...service.path, "tmpfs"], tmpfsFor(path)))];
+  if (doubt !== undefined) return { ...unsafe(title, doubt, operations), support };
+  return supported(title, { safely: "The image was run like that, with its data and nothing else to write to.", otherwise: "That the image writes nowhere else was read, and not tried." }, operations, support);
 }
 
 /** Compose writes these into the container, and refuses to do so where it cannot. Source: docker/compose `pkg/compose/secrets.go`. */

@@ -2,8 +2,10 @@ import type { Service } from "../../compose/model/service.js";
 import { containersOf } from "../../compose/model/services.js";
 import { append } from "../../compose/operation.js";
 import { atKey } from "../../compose/place.js";
-import { isMounted, isWritable, writtenPaths } from "../../images/writable-paths.js";
-import { defineRule, safe, unsafe, type Fix } from "../rule.js";
+import type { WrittenPath } from "../../images/catalogue/facts.js";
+import { tmpfsFor } from "../../images/catalogue/general.js";
+import { isMounted, isWritable, writtenPaths, type Written } from "../../images/writable-paths.js";
+import { defineRule, safe, supported, unsafe, type Fix } from "../rule.js";
 
 /** On a read-only root file system nothing can be written outside of mounts, not even what the program needs to start. */
 export default defineRule({
@@ -26,10 +28,11 @@ export default defineRule({
     for (const service of containersOf(project)) {
       const { readOnly } = service;
       if (readOnly?.known !== true || !readOnly.value || !service.mountsComplete) continue;
-      const written = writtenPaths(service);
-      for (const path of written ?? (options.unknownImages ? USUAL : [])) {
-        if (isWritable(service, path)) continue;
-        report({ at: atKey(readOnly.origin), service, message: [written ? "needed" : "usual", { service: service.name, path }], ...fixOf(service, path) });
+      const written = writtenPaths(project, service);
+      const usual = options.unknownImages && !written ? USUAL.filter(({ path }) => !isWritable(service, path)) : [];
+      for (const place of written?.missing ?? usual) {
+        const fix = fixOf(service, place, written);
+        report({ at: atKey(readOnly.origin), service, message: [written ? "needed" : "usual", { service: service.name, path: place.path }], ...(fix ? { fix } : {}) });
       }
     }
   },
@@ -41,13 +44,19 @@ interface Names {
 }
 
 /** Where programs keep temporary files, pid files and sockets. */
-const USUAL: readonly string[] = ["/tmp", "/run"];
+const USUAL: readonly WrittenPath[] = [
+  { path: "/tmp", holds: "temporary files" },
+  { path: "/run", holds: "pid files and sockets" },
+];
 
-function fixOf(service: Service, path: string): { readonly fix?: Fix } {
-  if (isMounted(service, path)) return {};
-  const title = `Mount a tmpfs on ${path}`;
-  const operations = [append([...service.path, "tmpfs"], `${path}:size=64m`)];
+function fixOf(service: Service, place: WrittenPath, written: Written | undefined): Fix | undefined {
+  if (isMounted(service, place.path) || written?.takesTmpfs === false) return undefined;
+  const title = `Mount a tmpfs on ${place.path}`;
+  const operations = [append([...service.path, "tmpfs"], tmpfsFor(place))];
   // Every image has a /tmp that everybody may write to, and a tmpfs keeps that.
-  if (path === "/tmp") return { fix: safe(title, "Nothing could be written there before.", operations) };
-  return { fix: unsafe(title, "The tmpfs hides what the image keeps there, and belongs to root.", operations) };
+  if (place.path === "/tmp") return safe(title, "Nothing could be written there before.", operations);
+  const otherwise = "The tmpfs hides what the image keeps there, and belongs to root.";
+  if (!written || service.user) return unsafe(title, otherwise, operations);
+  // Nothing could be written there before, whatever else it may need.
+  return supported(title, { safely: "The image was run like that, and does not run without it.", otherwise }, operations, written.support);
 }
