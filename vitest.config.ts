@@ -7,6 +7,8 @@ export default defineConfig({
   test: {
     include: ["packages/*/test/**/*.test.ts", "test/**/*.test.ts"],
     exclude: ["test/corpus/**", "**/node_modules/**"],
+    // Everything under test is pure, so that files may share the modules that a worker has loaded.
+    isolate: false,
     testTimeout: 30_000,
   },
 });

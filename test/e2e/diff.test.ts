@@ -129,8 +129,8 @@ describe("--diff", () => {
 
   it("shows what --fix --unsafe would do with --unsafe", () => {
     const cwd = folderWith({ "compose.yaml": UNHARDENED });
-    expect(composeLint(["--diff"], { cwd }).stdout).not.toContain("cap_drop");
-    expect(composeLint(["--diff", "--unsafe"], { cwd }).stdout).toContain("+    cap_drop:");
+    expect(composeLint(["--diff"], { cwd }).stdout).not.toContain("pids_limit");
+    expect(composeLint(["--diff", "--unsafe"], { cwd }).stdout).toContain("+    pids_limit:");
   });
 
   it("patches standard input under its name", () => {

@@ -29,9 +29,9 @@ describe("--fix", () => {
     const cwd = folderWith({ "compose.yaml": UNHARDENED });
     composeLint(["--fix"], { cwd });
     expect(read(cwd)).toContain("memswap_limit");
-    expect(read(cwd)).not.toContain("cap_drop");
+    expect(read(cwd)).not.toContain("pids_limit");
     composeLint(["--fix", "--unsafe"], { cwd });
-    expect(read(cwd)).toContain("cap_drop");
+    expect(read(cwd)).toContain("pids_limit");
   });
 
   it("keeps the mode and the owner", () => {
