@@ -8,21 +8,23 @@ import { isPlainMapping, type Plain } from "../../packages/core/src/compose/plai
 import { nodeAt, toPlain } from "../../packages/core/src/compose/tree.js";
 import { corpusFolder, disk, projectsOf } from "./corpus.js";
 import { lineDiff, type Hunk } from "./line-diff.js";
-import { repair, repaired, type Repair } from "./repair.js";
+import { repair, repaired, type Concern, type Repair } from "./repair.js";
 
 const corpus = corpusFolder();
 const projects = projectsOf(corpus);
 
 describe.each([
-  ["safe fixes", false],
-  ["safe and unsafe fixes", true],
-] as const)("%s of the corpus", (name, unsafe) => {
-  it("hold, keep comments, explain every line, and are made once", () => {
+  ["safe fixes", false, "meaning", 0.01],
+  ["safe and unsafe fixes", true, "meaning", 0.01],
+  // More of them are refused: it is not always plain which line a comment speaks of.
+  ["fixes of style", true, "style", 0.02],
+] as const)("%s of the corpus", (name, unsafe, concern, mostDropped) => {
+  it("hold, keep comments, explain every line that is not just moved, and are made once", () => {
     const tally = { files: 0, groups: 0, changed: 0, findings: 0, planned: 0, proven: 0, dropped: 0 };
     const reasons = new Map<string, number>();
     const faults: string[] = [];
     for (const paths of projects) {
-      const result = repair(disk, paths, unsafe);
+      const result = repair(disk, paths, unsafe, concern);
       const proven = result.fixes.flatMap(({ rules }) => rules).length;
       tally[paths.length > 1 ? "groups" : "files"] += 1;
       tally.changed += result.files.length > 0 ? 1 : 0;
@@ -35,17 +37,17 @@ describe.each([
         reasons.set(key, (reasons.get(key) ?? 0) + 1);
       }
       const id = paths.map((path) => relative(corpus, path)).join(" + ");
-      for (const fault of faultsOf(paths, result, unsafe)) faults.push(`${id}: ${fault}`);
+      for (const fault of faultsOf(paths, result, unsafe, concern)) faults.push(`${id}: ${fault}`);
     }
     process.stdout.write(`${name}: ${JSON.stringify(tally)}\n${[...reasons].map(([reason, count]) => `  ${String(count)} dropped, ${reason}\n`).join("")}`);
     expect(faults).toEqual([]);
     expect(tally.changed).toBeGreaterThan(projects.length / 2);
-    expect(tally.dropped).toBeLessThan(tally.planned / 100);
+    expect(tally.dropped).toBeLessThan(tally.planned * mostDropped);
   });
 });
 
 /** What a maintainer could hold against the new texts. */
-function faultsOf(paths: readonly string[], result: Repair, unsafe: boolean): readonly string[] {
+function faultsOf(paths: readonly string[], result: Repair, unsafe: boolean, concern: Concern): readonly string[] {
   const { files, fixes, failures } = result;
   if (files.length === 0) return fixes.length === 0 ? failures : [...failures, "fixed without a change"];
 
@@ -53,10 +55,11 @@ function faultsOf(paths: readonly string[], result: Repair, unsafe: boolean): re
   const [old, now] = [loadProject(disk, { files: paths }), loadProject(after, { files: paths })];
   const faults = [...failures];
   if (commentsOf(now) !== commentsOf(old)) faults.push("comments are lost or new");
-  if (repair(after, paths, unsafe).files.length > 0) faults.push("a second run changes it again");
+  if (repair(after, paths, unsafe, concern).files.length > 0) faults.push("a second run changes it again");
   const words = wordsOf(fixes.flatMap(({ operations }) => operations), [old, now]);
   for (const { path, before, after: text } of files) {
     if (errorsOf(text) > errorsOf(before)) faults.push(`${relative(corpus, path)} does not parse any more`);
+    if (concern === "style") continue;
     for (const hunk of lineDiff(before, text)) {
       if (!isExplained(hunk, words)) faults.push(`not explained: ${JSON.stringify(hunk)}`);
     }
@@ -100,6 +103,8 @@ function wordsOf(operations: readonly Operation[], projects: readonly Project[])
     // The sections and names in front only say where.
     for (const step of path.slice(path.length > 2 ? 2 : 0)) if (typeof step === "string") words.add(step);
     if (operation.kind === "set") visit(operation.value);
+    // The short syntax of a mount says it in other words.
+    if (operation.kind === "set" && path.at(-1) === "read_only") words.add(":ro");
     if ("item" in operation) visit(operation.item);
     if (operation.kind === "rename") words.add(operation.key);
   }

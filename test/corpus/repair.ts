@@ -1,5 +1,6 @@
 import type { Operation } from "../../packages/core/src/compose/operation.js";
 import type { ProjectFiles } from "../../packages/core/src/compose/project-files.js";
+import type { Configuration } from "../../packages/core/src/engine/configuration.js";
 import { fixProjects, type ProvenFix } from "../../packages/core/src/engine/fix.js";
 import { rules } from "../../packages/core/src/rules/registry.generated.js";
 import type { SourceFile } from "../../packages/core/src/text/source-file.js";
@@ -26,11 +27,16 @@ export interface MadeFix {
   readonly operations: readonly Operation[];
 }
 
-const configuration = { rules: rules.map((rule) => ({ rule })) };
+/** Rules of style move what stands there; those of meaning change it. */
+export type Concern = "meaning" | "style";
+
+function configurationOf(concern: Concern): Configuration {
+  return { rules: rules.filter(({ category }) => (category === "style") === (concern === "style")).map((rule) => ({ rule })) };
+}
 
 /** Makes every fix of a project that can be proven. Nothing else in these tests knows how the engine is asked. */
-export function repair(files: ProjectFiles, paths: readonly string[], unsafe: boolean): Repair {
-  const { files: changed, fixes, unfixed, projects, failures } = fixProjects(files, [{ files: paths }], configuration, { unsafe });
+export function repair(files: ProjectFiles, paths: readonly string[], unsafe: boolean, concern: Concern = "meaning"): Repair {
+  const { files: changed, fixes, unfixed, projects, failures } = fixProjects(files, [{ files: paths }], configurationOf(concern), { unsafe });
   return {
     files: changed,
     fixes: inPasses(fixes).map(([pass, { diagnostics, operations }]) => ({ rules: diagnostics.map(({ rule }) => rule), pass, operations })),
