@@ -1,33 +1,15 @@
 // Draws findings of a rule from the corpus, always the same ones, so that somebody can read whether they are true:
 //   node scripts/draw-findings.mjs no-privileged [count]
 // `test/precision/<rule>.md` records the verdicts. Needs the corpus beside the repository.
-import { readdirSync, readFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
-import { build } from "esbuild";
+import { byRepository, composeFilesIn, CORPUS, filesBelow, importCore } from "./real-files.mjs";
 
 const [name, count = "15"] = process.argv.slice(2);
-const corpus = new URL("../../shared/corpus/", import.meta.url);
-const bundle = join(tmpdir(), `compose-lint-core-${String(process.pid)}.mjs`);
-await build({ entryPoints: [new URL("../packages/core/src/index.ts", import.meta.url).pathname], bundle: true, format: "esm", platform: "node", conditions: ["source"], outfile: bundle, logLevel: "error", banner: { js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);' } });
-const { groupProjects, lintProjects, rules } = await import(pathToFileURL(bundle).href);
+const { groupProjects, lintProjects, rules } = await importCore();
 const rule = rules.find((candidate) => candidate.name === name);
 if (!rule) throw new Error(`There is no rule ${String(name)}.`);
 
-const files = readdirSync(corpus, { recursive: true, encoding: "utf8" }).filter((file) => /\.ya?ml$/.test(file)).sort();
-const read = new Map();
-const host = {
-  read(path) {
-    if (!read.has(path)) read.set(path, readOrNothing(path));
-    return read.get(path);
-  },
-};
-
-const found = [];
-for (const group of groupBy(files, folderOf).values()) {
-  found.push(...lintProjects(host, groupProjects(host, group), { rules: [{ rule }] }).diagnostics);
-}
+const host = filesBelow(CORPUS);
+const found = byRepository(composeFilesIn(CORPUS)).flatMap((files) => lintProjects(host, groupProjects(host, files), { rules: [{ rule }] }).diagnostics);
 const drawn = shuffle(found, seedOf(name)).slice(0, Number(count));
 console.log(`${String(found.length)} findings in ${String(new Set(found.map(({ place }) => place.file.path)).size)} files; ${String(drawn.length)} drawn:`);
 for (const { place, severity, message, fix } of drawn.sort((a, b) => (a.place.file.path < b.place.file.path ? -1 : 1))) {
@@ -36,24 +18,6 @@ for (const { place, severity, message, fix } of drawn.sort((a, b) => (a.place.fi
   for (let at = Math.max(1, line - 4); at <= Math.min(place.file.lines.lineCount, line + 12); at += 1) {
     const { start, end } = place.file.lines.lineRange(at);
     console.log(`${at === line ? ">" : " "} ${String(at).padStart(4)} ${place.file.text.slice(start, end)}`);
-  }
-}
-
-function folderOf(file) {
-  return file.split("/", 1)[0];
-}
-
-function groupBy(values, keyOf) {
-  const groups = new Map();
-  for (const value of values) groups.set(keyOf(value), [...(groups.get(keyOf(value)) ?? []), value]);
-  return groups;
-}
-
-function readOrNothing(path) {
-  try {
-    return readFileSync(new URL(path.split("/").map(encodeURIComponent).join("/"), corpus));
-  } catch {
-    return undefined;
   }
 }
 

@@ -1,19 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { arrange, append, set, type Operation } from "../../src/compose/operation.js";
+import { arrange, append, set } from "../../src/compose/operation.js";
 import { web } from "../rules/check.js";
 import { patch } from "./patch.js";
+import { table } from "./table.js";
 
 const at = ["services", "web"];
-
-type Row = readonly [title: string, before: string, after: string];
-
-function table(name: string, operations: readonly Operation[], rows: readonly Row[]): void {
-  describe(name, () => {
-    it.each(rows)("%s", (_title, before, after) => {
-      expect(patch(before, operations)).toBe(after);
-    });
-  });
-}
 
 table("keys are put in order", [arrange(at, ["image", "user", "tty"])], [
   ["in block style", web("tty: true", "user: b", "image: a"), web("image: a", "user: b", "tty: true")],

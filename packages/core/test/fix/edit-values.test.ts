@@ -1,19 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { append, remove, set, type Operation } from "../../src/compose/operation.js";
+import { append, remove, set } from "../../src/compose/operation.js";
 import { web } from "../rules/check.js";
 import { patch } from "./patch.js";
+import { table } from "./table.js";
 
 const at = ["services", "web"];
-
-type Row = readonly [title: string, before: string, after: string];
-
-function table(name: string, operations: readonly Operation[], rows: readonly Row[]): void {
-  describe(name, () => {
-    it.each(rows)("%s", (_title, before, after) => {
-      expect(patch(before, operations)).toBe(after);
-    });
-  });
-}
 
 table("an item is added to a list", [append([...at, "cap_drop"], "ALL")], [
   ["in block style", web("cap_drop:", "  - A", "init: true"), web("cap_drop:", "  - A", "  - ALL", "init: true")],

@@ -2,19 +2,10 @@ import { describe, expect, it } from "vitest";
 import { append, insert, remove, set, type Operation } from "../../src/compose/operation.js";
 import { web } from "../rules/check.js";
 import { patch } from "./patch.js";
+import { table } from "./table.js";
 
 const at = ["services", "web"];
 const item = (index: number): readonly (string | number)[] => [...at, "dns", index];
-
-type Row = readonly [title: string, before: string, after: string];
-
-function table(name: string, operations: readonly Operation[], rows: readonly Row[]): void {
-  describe(name, () => {
-    it.each(rows)("%s", (_title, before, after) => {
-      expect(patch(before, operations)).toBe(after);
-    });
-  });
-}
 
 table("an item is put in front of another one", [insert(item(1), "9.9.9.9")], [
   ["in block style", web("dns:", "  - 1.1.1.1", "  - 8.8.8.8"), web("dns:", "  - 1.1.1.1", "  - 9.9.9.9", "  - 8.8.8.8")],

@@ -2,18 +2,9 @@ import { describe, expect, it } from "vitest";
 import { rename, respell, set, type Operation } from "../../src/compose/operation.js";
 import { web } from "../rules/check.js";
 import { patch } from "./patch.js";
+import { table } from "./table.js";
 
 const at = ["services", "web"];
-
-type Row = readonly [title: string, before: string, after: string];
-
-function table(name: string, operations: readonly Operation[], rows: readonly Row[]): void {
-  describe(name, () => {
-    it.each(rows)("%s", (_title, before, after) => {
-      expect(patch(before, operations)).toBe(after);
-    });
-  });
-}
 
 table("a key is renamed", [rename([...at, "port"], "ports")], [
   ["in place", web("port: # open", "  - '80:80'", "init: true"), web("ports: # open", "  - '80:80'", "init: true")],

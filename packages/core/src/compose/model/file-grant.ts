@@ -26,11 +26,6 @@ export function configsOf(project: Project, service: Service): readonly FileGran
   return readGrants(project, service, "config", ["configs"]);
 }
 
-/** What only the build gets. */
-export function buildSecretsOf(project: Project, service: Service): readonly FileGrant[] {
-  return readGrants(project, service, "secret", ["build", "secrets"]);
-}
-
 /** Where a target that is no absolute path leads. Source: docker/compose `pkg/compose/create.go`. */
 const FOLDERS = { secret: "/run/secrets/", config: "/" } as const;
 

@@ -1,16 +1,9 @@
 import type { Project } from "../load.js";
 import { remember } from "../remember.js";
 import type { Definition } from "./definition.js";
-import type { Mount } from "./mount.js";
 import { networksOf, type NetworkUse } from "./network-use.js";
 import { referencesOf } from "./reference.js";
 import type { Service } from "./service.js";
-
-/** One mount of a named volume. */
-export interface VolumeUse {
-  readonly service: Service;
-  readonly mount: Mount;
-}
 
 /** One member of a network. */
 export interface NetworkMember {
@@ -18,22 +11,10 @@ export interface NetworkMember {
   readonly use: NetworkUse;
 }
 
-/** The named volumes that services mount, by the key below top-level `volumes`, each with all its mounts. */
-export const volumeUses = remember((project: Project): ReadonlyMap<string, readonly VolumeUse[]> =>
-  grouped(project.services.flatMap((service) => service.mounts.flatMap((mount) => (mount.type === "volume" && mount.source?.known === true && mount.source.value !== "" ? [[mount.source.value, { service, mount }] as const] : [])))),
-);
-
 /** The networks of the project, `default` among them, each with the services that are in it. A service whose networks are not known is in none. */
 export const networkMembers = remember((project: Project): ReadonlyMap<string, readonly NetworkMember[]> =>
   grouped(project.services.flatMap((service) => (networksOf(service) ?? []).map((use) => [use.network, { service, use }] as const))),
 );
-
-/** The services that can reach each other by name; nothing if the networks of one of them are not known. */
-export function sharedNetworks(a: Service, b: Service): readonly string[] | undefined {
-  const [some, others] = [networksOf(a), networksOf(b)];
-  if (!some || !others) return undefined;
-  return some.map(({ network }) => network).filter((network) => others.some((other) => other.network === network));
-}
 
 /** The services that use what is defined at top level; builds use secrets too. */
 export function usersOf(project: Project, { kind, key }: Pick<Definition, "kind" | "key">): readonly Service[] {

@@ -4,9 +4,9 @@ import { definitionsOf } from "../../../src/compose/model/definition.js";
 import { dependantsOf } from "../../../src/compose/model/dependants.js";
 import { dependenciesOf } from "../../../src/compose/model/dependency.js";
 import { isForSwarm } from "../../../src/compose/model/deploy.js";
-import { buildSecretsOf, configsOf, secretsOf } from "../../../src/compose/model/file-grant.js";
+import { configsOf, secretsOf } from "../../../src/compose/model/file-grant.js";
 import { containersOf, longRunningOf, servicesByName } from "../../../src/compose/model/services.js";
-import { networkMembers, sharedNetworks, usersOf, volumeUses } from "../../../src/compose/model/sharing.js";
+import { networkMembers, usersOf } from "../../../src/compose/model/sharing.js";
 import type { Service } from "../../../src/compose/model/service.js";
 import { firstService, projectOf, show } from "./service-of.js";
 
@@ -91,7 +91,6 @@ configs: {c1: {content: "a=b"}}
     ["users of a secret", () => names(usersOf(project, { kind: "secret", key: "s1" })), "a"],
     ["no users", () => names(usersOf(project, { kind: "volume", key: "unused" })), ""],
     ["users of the default network", () => names(usersOf(project, { kind: "network", key: "default" })), "b"],
-    ["mounts of a volume", () => volumeUses(project).get("data")?.map(({ service, mount }) => `${service.name} ${mount.target} ${mount.access}`), ["a /d writable", "b /e read-only"]],
     ["members of a network", () => networkMembers(project).get("front")?.map(({ service }) => service.name), ["a"]],
     [
       "secrets of a service",
@@ -99,24 +98,9 @@ configs: {c1: {content: "a=b"}}
       ["s1 /run/secrets/s1 s1", "s2 /run/secrets/key s2", "s3 /abs s3", "missing /run/secrets/missing -", "unknown - -"],
     ],
     ["configs of a service", () => configsOf(project, first).map(({ target }) => target), ["/c1"]],
-    ["secrets of a build", () => buildSecretsOf(project, first).map(({ definition }) => definition?.key), ["s1"]],
   ];
   it.each(rows)("%s", (_title, read, expected) => {
     expect(read(project)).toEqual(expected);
-  });
-});
-
-describe("networks that two services share", () => {
-  const rows: readonly (readonly [a: string, b: string, expected: readonly string[] | undefined])[] = [
-    ["image: x", "image: x", ["default"]],
-    ["networks: [front, back]", "networks: [back]", ["back"]],
-    ["networks: [front]", "image: x", []],
-    ["network_mode: host", "image: x", []],
-    ["networks: [$N]", "image: x", undefined],
-  ];
-  it.each(rows)("%s and %s", (a, b, expected) => {
-    const [first, second] = projectOf(`services: {a: {${a}}, b: {${b}}}\n`).services;
-    expect(first && second && sharedNetworks(first, second)).toEqual(expected);
   });
 });
 
