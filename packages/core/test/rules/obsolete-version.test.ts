@@ -31,6 +31,8 @@ testRule("obsolete-version", {
     ["at the end, with the blank line above it", `${services}\nversion: '2'`, services.trimEnd()],
     ["with CRLF and BOM", `\uFEFFversion: '2'\r\n\r\nservices:\r\n  web: {image: nginx}\r\n`, "\uFEFFservices:\r\n  web: {image: nginx}\r\n"],
     ["in flow style", "{version: '3', services: {web: {image: nginx}}}\n", "{services: {web: {image: nginx}}}\n"],
+    ["not unasked in a file for a swarm", `version: '3.8'\n${web("image: nginx", "deploy: {placement: {constraints: [node.role == worker]}}")}`, `version: '3.8'\n${web("image: nginx", "deploy: {placement: {constraints: [node.role == worker]}}")}`],
+    ["in a file for a swarm, if asked", `version: '3.8'\n${web("image: nginx", "deploy: {placement: {constraints: [node.role == worker]}}")}`, web("image: nginx", "deploy: {placement: {constraints: [node.role == worker]}}"), { unsafe: true }],
     ["not where its anchor is used", `version: &v '3'\nx-v: *v\n${services}`, `refused: the edited file would have a new fault\nversion: &v '3'\nx-v: *v\n${services}`],
   ],
 });

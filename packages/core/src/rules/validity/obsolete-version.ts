@@ -1,6 +1,7 @@
+import { isForSwarm } from "../../compose/model/deploy.js";
 import { remove } from "../../compose/operation.js";
 import { atKey } from "../../compose/place.js";
-import { defineRule, safe } from "../rule.js";
+import { defineRule, safe, unsafe } from "../rule.js";
 
 /** Compose has ignored `version` since v2 and warns about it; the Compose Specification calls it obsolete. */
 export default defineRule({
@@ -18,7 +19,10 @@ export default defineRule({
     report({
       at: atKey(version.origin),
       message: ["obsolete"],
-      fix: safe("Remove version", "Compose does not read it.", [remove(["version"])]),
+      // Source: docker/cli a777880, first released in 23.0.
+      fix: isForSwarm(project)
+        ? unsafe("Remove version", "`docker stack deploy` of a Docker CLI before 23.0 refuses a file without it.", [remove(["version"])])
+        : safe("Remove version", "Compose does not read it.", [remove(["version"])]),
     });
   },
 });
