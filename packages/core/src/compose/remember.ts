@@ -9,3 +9,18 @@ export function remember<K extends object, V>(workOut: (key: K) => V): (key: K) 
     return value;
   };
 }
+
+/** The same for a text: for as long as not too many others come after it, as an editor asks for whatever somebody types. */
+export function rememberText<V>(workOut: (text: string) => V): (text: string) => V {
+  const known = new Map<string, { readonly value: V }>();
+  return (text) => {
+    const before = known.get(text);
+    if (before) return before.value;
+    if (known.size >= MANY_TEXTS) known.clear();
+    const value = workOut(text);
+    known.set(text, { value });
+    return value;
+  };
+}
+
+const MANY_TEXTS = 10_000;

@@ -4,7 +4,7 @@ import type { Path } from "../compose/path.js";
 import { nodeAt, type Tree } from "../compose/tree.js";
 import type { Change } from "../fix/change.js";
 import { isNewLine } from "../fix/layout.js";
-import { planChanges, type Plan } from "../fix/plan-changes.js";
+import { planChanges, type Plan, type PlannedChanges } from "../fix/plan-changes.js";
 import { ChangeWriter } from "../fix/write-changes.js";
 import { WrittenFiles } from "../fix/written-files.js";
 import type { SourceFile } from "../text/source-file.js";
@@ -53,7 +53,7 @@ export function planFixes(project: Project, wanted: readonly Diagnostic[], { sep
   const taken = new TakenPlaces(tree, writer);
   let waiting = 0;
 
-  const plan = ({ diagnostics: [first], atAnchor, source }: Group): Plan => planChanges(project, written, first.fix?.operations ?? [], { atAnchor, mayEdit, ...(source ? { source } : {}) });
+  const plan = ({ diagnostics: [first], atAnchor, source }: Group): Plan => planChanges(project, writer, first.fix?.operations ?? [], { atAnchor, mayEdit, ...(source ? { source } : {}) });
   const take = (group: Group): void => {
     const { diagnostics, atAnchor } = group;
     const result = plan(group);
@@ -64,7 +64,7 @@ export function planFixes(project: Project, wanted: readonly Diagnostic[], { sep
       return;
     }
     const operations = diagnostics.flatMap(({ fix }) => fix?.operations ?? []);
-    if (taken.take(operations, result.changes)) planned.push({ diagnostics, atAnchor, operations, changes: result.changes });
+    if (taken.take(operations, result)) planned.push({ diagnostics, atAnchor, operations, changes: result.changes });
     else waiting += 1;
   };
   groupByNode(tree, written, wanted, separately).toSorted((a, b) => arrangedFrom(a) - arrangedFrom(b)).forEach(take);
@@ -87,12 +87,14 @@ class TakenPlaces {
   ) {}
 
   /** Takes the places of a fix, or tells that another fix has one of them. */
-  take(operations: readonly Operation[], changes: readonly Change[]): boolean {
+  take(operations: readonly Operation[], { changes, edits }: PlannedChanges): boolean {
     const keys = operations.map(({ path }) => this.keyOf(path));
     if (keys.some((key) => this.keys.has(key))) return false;
     // New keys and items of several fixes are written together; what is replaced is not.
-    const added = this.writer.write(changes.filter(({ kind }) => kind !== "edit"));
-    const edited = this.writer.write(changes.filter(({ kind }) => kind === "edit"));
+    const additions = changes.filter(({ kind }) => kind !== "edit");
+    const replacements = changes.filter(({ kind }) => kind === "edit");
+    const added = replacements.length === 0 ? edits : this.writer.write(additions);
+    const edited = additions.length === 0 ? edits : this.writer.write(replacements);
     const files = [...new Set([...added.keys(), ...edited.keys()])];
     if (files.some((file) => this.textOf(file).isTaken(added.get(file) ?? [], edited.get(file) ?? []))) return false;
 

@@ -1,4 +1,5 @@
 import { plainEqual, type Plain } from "../compose/plain.js";
+import { remember } from "../compose/remember.js";
 import { toPlain, type Mapping } from "../compose/tree.js";
 import type { SourceFile } from "../text/source-file.js";
 import { WrittenYaml, type Writable } from "../yaml/write.js";
@@ -8,11 +9,12 @@ export function anchorFor(tree: Mapping, value: Writable, before: { readonly fil
   if (typeof value !== "object" || value === null || Array.isArray(value) || value instanceof WrittenYaml) return undefined;
   for (const [key, shared] of tree.entries) {
     const { file, node } = shared.origin;
-    const isAbove = file === before.file && node.range.end <= before.offset && !DOCUMENT_MARK.test(file.text.slice(node.range.end, before.offset));
-    if (key.startsWith("x-") && isAbove && node.kind === "mapping" && node.anchor !== undefined && plainEqual(toPlain(shared), value as Plain)) return node.anchor;
+    if (!key.startsWith("x-") || node.kind !== "mapping" || node.anchor === undefined || file !== before.file || node.range.end > before.offset) continue;
+    const isInSameDocument = !documentMarksOf(file).some((mark) => mark >= node.range.end && mark < before.offset);
+    if (isInSameDocument && plainEqual(toPlain(shared), value as Plain)) return node.anchor;
   }
   return undefined;
 }
 
-/** Behind it, YAML knows no anchors of what is above. */
-const DOCUMENT_MARK = /^(?:---|\.\.\.)(?=\s|$)/m;
+/** Where the marks of documents stand: behind one, YAML knows no anchors of what is above. */
+const documentMarksOf = remember((file: SourceFile): readonly number[] => [...file.text.matchAll(/^(?:---|\.\.\.)(?=\s|$)/gm)].map(({ index }) => index));

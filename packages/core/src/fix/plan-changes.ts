@@ -3,7 +3,8 @@ import type { Operation } from "../compose/operation.js";
 import type { Path } from "../compose/path.js";
 import { isPlainList, isPlainMapping, plainMapping, type Plain } from "../compose/plain.js";
 import { nodeAt, type Mapping, type Sequence, type Tree } from "../compose/tree.js";
-import { haveConflict } from "../text/text-edit.js";
+import type { SourceFile } from "../text/source-file.js";
+import { haveConflict, type TextEdit } from "../text/text-edit.js";
 import type { YamlMapping, YamlNode, YamlSequence } from "../yaml/nodes.js";
 import { quote } from "../yaml/write.js";
 import { arrangeParts } from "./arrange.js";
@@ -18,11 +19,17 @@ import { ValueSetter } from "./set-value.js";
 import { firstShared, loansOf } from "./shared.js";
 import { ShortForms } from "./short-forms.js";
 import { Sites } from "./sites.js";
-import { ChangeWriter } from "./write-changes.js";
-import type { Home, WrittenFiles, WrittenMapping } from "./written-files.js";
+import type { ChangeWriter } from "./write-changes.js";
+import type { Home, WrittenMapping } from "./written-files.js";
 
 /** The smallest changes that should make operations true, or why there are none. Whether they do is for the proof to say. */
-export type Plan = { readonly changes: readonly Change[] } | { readonly refused: string };
+export type Plan = PlannedChanges | { readonly refused: string };
+
+export interface PlannedChanges {
+  readonly changes: readonly Change[];
+  /** What the changes make of the text, if no other ones are made. */
+  readonly edits: ReadonlyMap<SourceFile, readonly TextEdit[]>;
+}
 
 export interface PlanningOptions {
   /** Edit what is shared where it is written, for all its users at once, instead of giving one user its own value. */
@@ -34,14 +41,14 @@ export interface PlanningOptions {
 }
 
 /** Plans the operations of one fix. They must not undo each other. */
-export function planChanges({ tree }: Project, written: WrittenFiles, operations: readonly Operation[], { atAnchor, source, mayEdit }: PlanningOptions): Plan {
+export function planChanges({ tree }: Project, writer: ChangeWriter, operations: readonly Operation[], { atAnchor, source, mayEdit }: PlanningOptions): Plan {
   if (!tree) return { refused: "the file could not be understood" };
-  const sites = new Sites(tree, written, mayEdit);
+  const sites = new Sites(tree, writer.written, mayEdit);
   try {
     const changes = planOperations(sites, joinNewLists(tree, operations.map(escaped)), atAnchor ? Infinity : 0, source);
     // Writing them may be refused as well.
-    const clash = [...new ChangeWriter(written).write(changes).values()].some(haveConflict);
-    return clash ? { refused: "its parts would touch the same text" } : { changes };
+    const made = writer.write(changes);
+    return [...made.values()].some(haveConflict) ? { refused: "its parts would touch the same text" } : { changes, edits: made };
   } catch (error) {
     if (error instanceof Refusal) return { refused: error.message };
     throw error;

@@ -16,7 +16,7 @@ import type { Home, WrittenFiles } from "./written-files.js";
 export class ChangeWriter {
   private readonly placement: Placement;
 
-  constructor(private readonly written: WrittenFiles) {
+  constructor(readonly written: WrittenFiles) {
     this.placement = placementIn(written);
   }
 

@@ -1,3 +1,5 @@
+import { rememberText } from "../compose/remember.js";
+
 /** An image reference in its parts: `registry/repository:tag@digest`. */
 export interface ImageReference {
   /** The registry's host, `docker.io` where none is written. */
@@ -9,7 +11,7 @@ export interface ImageReference {
 }
 
 /** Takes a reference apart as Docker does: the part before the first slash is a host if it has a dot or a port, or is `localhost`. */
-export function parseImageReference(text: string): ImageReference {
+export const parseImageReference = rememberText((text: string): ImageReference => {
   const [name, digest] = splitOnce(text.trim(), "@");
   const slash = name.indexOf("/");
   const first = slash === -1 ? "" : name.slice(0, slash);
@@ -23,7 +25,7 @@ export function parseImageReference(text: string): ImageReference {
     ...(tag === undefined ? {} : { tag }),
     ...(digest === undefined ? {} : { digest }),
   };
-}
+});
 
 /** The last part of the path, which mostly names the program: `postgres` of `docker.io/bitnami/postgres`. */
 export function imageName(reference: ImageReference): string {

@@ -62,10 +62,9 @@ function traitsOf(tree: Mapping, { path }: Operation): readonly string[] {
 /** What is true already is not written again. */
 function secondRun(project: Project, operations: readonly Operation[]): readonly string[] {
   if (!operations.every(isTrueOnce)) return [];
-  const written = new WrittenFiles(project);
-  const plan = planChanges(project, written, operations, { atAnchor: false, mayEdit: () => true });
+  const plan = planChanges(project, new ChangeWriter(new WrittenFiles(project)), operations, { atAnchor: false, mayEdit: () => true });
   if ("refused" in plan) return [];
-  return [...new ChangeWriter(written).write(plan.changes)].flatMap(([file, edits]) => (applyEdits(file.text, edits) === file.text ? [] : [`a second run would change ${file.path} again:\n${applyEdits(file.text, edits)}`]));
+  return [...plan.edits].flatMap(([file, edits]) => (applyEdits(file.text, edits) === file.text ? [] : [`a second run would change ${file.path} again:\n${applyEdits(file.text, edits)}`]));
 }
 
 /** Whether an operation asks for nothing more once it is carried out; another item or place in a list, or a section, may be asked for again. */

@@ -23,11 +23,9 @@ export type Patched = { readonly changed: Texts; readonly project: Project } | {
 
 /** Plans, writes and proves operations on a project of these files. */
 export function patchProject(project: Project, files: ProjectFiles, operations: readonly Operation[], { atAnchor = false, editable }: PatchOptions = {}): Patched {
-  const written = new WrittenFiles(project);
-  const plan = planChanges(project, written, operations, { atAnchor, mayEdit: (path) => editable?.includes(path) ?? true });
+  const plan = planChanges(project, new ChangeWriter(new WrittenFiles(project)), operations, { atAnchor, mayEdit: (path) => editable?.includes(path) ?? true });
   if ("refused" in plan) return plan;
-  const edits = new ChangeWriter(written).write(plan.changes);
-  const changed = Object.fromEntries([...edits].map(([file, some]) => [file.path, applyEdits(file.text, some)] as const));
+  const changed = Object.fromEntries([...plan.edits].map(([file, some]) => [file.path, applyEdits(file.text, some)] as const));
   const proof = prove(project, operations, over(files, changed), project.request);
   return "failure" in proof ? { unproven: proof.failure } : { changed, project: proof.project };
 }

@@ -17,6 +17,8 @@ interface Written {
 export function literalOf({ origin: { node, keyRange }, variables }: Written, key?: string): string | undefined {
   if (node.kind !== "scalar") return undefined;
   const text = key !== undefined && !keyRange && node.text.startsWith(`${key}=`) ? node.text.slice(key.length + 1) : node.text;
+  // As good as all texts.
+  if (!text.includes("$")) return text;
   const setElsewhere = new Set(variables.filter(({ from }) => from !== "default").map(({ name }) => name));
   const lookup: Lookup = (name) => (setElsewhere.has(name) ? ELSEWHERE : undefined);
   const literal = interpolate(text, lookup);

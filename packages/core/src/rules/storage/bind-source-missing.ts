@@ -5,6 +5,7 @@ import { relativeSource } from "../../compose/model/relative-source.js";
 import type { Service } from "../../compose/model/service.js";
 import { isStack } from "../../compose/model/stack.js";
 import { atValue } from "../../compose/place.js";
+import { remember } from "../../compose/remember.js";
 import { entriesOf } from "../../compose/tree.js";
 import { isOnlyRead } from "../../images/configuration-files.js";
 import { defineRule } from "../rule.js";
@@ -52,14 +53,30 @@ function isMadeElsewhere(source: string): boolean {
   return /(?:^|\/)\.env(?:\.[\w.-]+)?$|\.(?:pem|crt|cer|key|csr|p12|pfx|jks|keystore|sock|socket|pid|lock)$|(?:^|\/)(?:acme\.json|\.?htpasswd)$|(?:^|[/._-])(?:secrets?|certs?|certificates?|credentials?|ssl|tls)\/|(?:^|\/)(?:target|dist|node_modules)\//i.test(source);
 }
 
-/** Another service may write to a folder above it. One that has all of the project is one that works with its code. */
+/** Another service may write to a folder above it. */
 function isMadeByAnother(project: Project, service: Service, source: string): boolean {
+  const written = writersOf(project);
+  return foldersAbove(source).some((folder) => written.get(folder)?.some((other) => other !== service));
+}
+
+/** Who may write to which folder. One that has all of the project is one that works with its code. */
+const writersOf = remember((project: Project): ReadonlyMap<string, readonly Service[]> => {
   const main = project.files[0]?.path ?? "";
-  const isWritten = (mount: Mount): boolean => {
-    const folder = relativeSource(mount);
-    return folder !== undefined && mount.access !== "read-only" && source.startsWith(`${folder}/`) && !main.startsWith(`${folder}/`);
-  };
-  return project.services.some((other) => other !== service && other.mounts.some(isWritten));
+  const writers = new Map<string, Service[]>();
+  for (const service of project.services) {
+    for (const mount of service.mounts) {
+      const folder = relativeSource(mount);
+      if (folder === undefined || mount.access === "read-only" || main.startsWith(`${folder}/`)) continue;
+      const others = writers.get(folder);
+      if (others) others.push(service);
+      else writers.set(folder, [service]);
+    }
+  }
+  return writers;
+});
+
+function foldersAbove(path: string): readonly string[] {
+  return [...path.matchAll(/\//g)].map(({ index }) => path.slice(0, index));
 }
 
 /** Whether a file is meant: by the usual endings of files, or because both sides end alike. What ends in `.d` is a folder. */
