@@ -9,6 +9,8 @@ export default defineConfig({
     exclude: ["test/corpus/**", "**/node_modules/**"],
     // Everything under test is pure, so that files may share the modules that a worker has loaded.
     isolate: false,
+    // Many tests wait for a process of their own.
+    maxWorkers: "100%",
     testTimeout: 30_000,
   },
 });

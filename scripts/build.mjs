@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 import { licencesOf } from "./third-party-licences.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-const { version, bugs } = JSON.parse(await readFile(join(root, "package.json"), "utf8"));
+const { version, bugs, repository } = JSON.parse(await readFile(join(root, "package.json"), "utf8"));
 
 const BANNER = `#!/usr/bin/env node
 // compose-lint ${version}. Built by \`pnpm build\`; do not edit. Licences of what is bundled: THIRD-PARTY-LICENSES.txt
@@ -42,14 +42,28 @@ const { outputFiles, metafile } = await build({
   legalComments: "none",
   define: {
     COMPOSE_LINT_VERSION: JSON.stringify(version),
+    COMPOSE_LINT_HOME: repository ? JSON.stringify(repository.url.replace(/^git\+|\.git$/g, "")) : "undefined",
     COMPOSE_LINT_BUGS: bugs ? JSON.stringify(bugs.url ?? bugs) : "undefined",
   },
   banner: { js: BANNER },
   logLevel: "warning",
 });
 
+/** What the package installs as its command; it loads the bundle. */
+const start = await build({
+  absWorkingDir: root,
+  entryPoints: ["packages/cli/src/start.ts"],
+  outfile: "dist/start.mjs",
+  write: false,
+  format: "esm",
+  platform: "node",
+  target: "node20.19",
+  banner: { js: "#!/usr/bin/env node" },
+  logLevel: "warning",
+});
+
 await mkdir(join(root, "dist"), { recursive: true });
-for (const { path, contents } of outputFiles) {
+for (const { path, contents } of [...outputFiles, ...start.outputFiles]) {
   await writeFile(path, contents);
   await chmod(path, 0o755);
 }

@@ -22,6 +22,7 @@ const CATEGORIES = {
   networking: "Who reaches whom",
   storage: "Data and mounts",
   deployment: "Replicas and updates",
+  suppressions: "Comments that keep findings from being reported",
   style: "Order and spelling",
 };
 

@@ -64,7 +64,7 @@ describe("JSON", () => {
         { path: "compose.yaml", diagnostics: [{ rule: "obsolete-version", severity: "warning", message, service: null, line: 4, column: 1, endLine: 4, endColumn: 8, fix }] },
         { path: "clean/compose.yaml", diagnostics: [] },
       ],
-      summary: { files: 2, errors: 0, warnings: 1, infos: 0, fixable: 1, fixed: 0 },
+      summary: { files: 2, errors: 0, warnings: 1, infos: 0, fixable: 1, fixed: 0, suppressed: 0, inBaseline: 0 },
     });
   });
 

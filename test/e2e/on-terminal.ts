@@ -16,15 +16,24 @@ interface Session {
   readonly raw: string;
 }
 
+/** Told what is on the screen whenever there is more; `type` presses keys. */
+type Onlooker = (screen: string, type: (keys: string) => void) => void;
+
 /** Runs the command on a terminal of 80 columns, and answers its questions one by one, each as soon as it is asked. */
-export async function onTerminal(args: readonly string[], answers: readonly string[], cwd: string): Promise<Session> {
-  const command = `stty cols 80 rows 24; exec ${[process.execPath, bundle, ...args].map(quote).join(" ")}`;
+export async function onTerminal(args: readonly string[], answers: readonly string[], cwd: string, onlooker: Onlooker = () => undefined): Promise<Session> {
+  return await onTerminalOf([process.execPath, bundle, ...args], cwd, onlooker, answers);
+}
+
+/** The same with another program. */
+export async function onTerminalOf(program: readonly string[], cwd: string, onlooker: Onlooker = () => undefined, answers: readonly string[] = []): Promise<Session> {
+  const command = `stty cols 80 rows 24; exec ${program.map(quote).join(" ")}`;
   const env = { PATH: process.env["PATH"] ?? "", HOME: cwd, SHELL: "/bin/sh", TERM: "xterm" };
   const terminal = spawn("script", ["--quiet", "--return", "--command", command, "/dev/null"], { cwd, env, stdio: ["pipe", "pipe", "inherit"] });
   let raw = "";
   let answered = 0;
   terminal.stdout.setEncoding("utf8").on("data", (text: string) => {
     raw += text;
+    onlooker(withoutEscapes(raw), (keys) => void terminal.stdin.write(keys));
     const asked = withoutEscapes(raw).match(PROMPT)?.length ?? 0;
     const answer = answers[answered];
     if (asked <= answered || answer === undefined) return;

@@ -46,6 +46,11 @@ describe("compose-lint explain", () => {
     for (const name of pages.slice(0, 3)) expect(composeLint(["explain", name], { cwd })).toMatchObject({ status: 0, stderr: "" });
   });
 
+  it("says what a rule asks the catalogue of images for, and how to see that", () => {
+    const { stdout } = composeLint(["explain", "drop-capabilities"], { cwd });
+    expect(stdout.replace(/\s+/g, " ")).toContain("rests on what is known of that: start user, change of user, capabilities. `compose-lint image <name>` shows it with the evidence. What it reports ");
+  });
+
   it.each([
     { args: ["explain", "memswap"], sentence: "there is no rule 'memswap'.\n  (Did you mean memswap-limit?)" },
     { args: ["explain", "CL-0005"], sentence: "there is no rule 'CL-0005'.\n  (Did you mean unbound-port?)" },

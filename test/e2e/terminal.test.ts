@@ -40,7 +40,7 @@ describe("the command line", () => {
 
   it.each([
     { args: ["--fix", "--diff"], sentence: "--fix writes files and --diff writes none: choose one of them." },
-    { args: ["--format", "xml"], sentence: "Allowed choices are stylish, json." },
+    { args: ["--format", "xml"], sentence: "there is no format 'xml'; choose from stylish, compact, json, " },
     { args: ["--fail-on"], sentence: "argument missing" },
     { args: ["--stdin-filename", "x.yaml"], sentence: "only if - is among the paths" },
   ])("explains what is wrong with $args", ({ args, sentence }) => {

@@ -11,7 +11,12 @@ export default mergeConfig(
     test: {
       root: resolve(import.meta.dirname, "../.."),
       include: ["test/images/servers/*.suite.ts"],
-      fileParallelism: false,
+      globalSetup: ["test/images/harness/prepare.ts"],
+      // Trials mostly wait, and installing is mostly done by one processor.
+      maxWorkers: 2,
+      // Whoever writes results writes all of them.
+      fileParallelism: !isUpdate,
+      maxConcurrency: 3,
       testTimeout: 300_000,
       hookTimeout: 900_000,
       env: isUpdate ? { COMPOSE_LINT_UPDATE_RESULTS: "1" } : {},

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { fixFile } from "../../packages/core/test/fix/fix-file.js";
 import { rules } from "../../packages/core/src/rules/registry.generated.js";
-import { diagnose, folder, only } from "../../packages/core/test/rules/check.js";
+import { diagnose, enabling, folder, only } from "../../packages/core/test/rules/check.js";
 import { readPage, type Example } from "./page.js";
 
 const pages = new URL("../../docs/rules/", import.meta.url);
@@ -63,7 +63,7 @@ describe.each(rules.filter(({ name }) => written.includes(`${name}.md`)).map((ru
   });
 
   function fix(text: string, unsafe: boolean, options: Example["options"]): string {
-    const { after, unfixed, failures } = fixFile(folder(text), "compose.yaml", only([name, ...VALIDITY], options), { unsafe });
+    const { after, unfixed, failures } = fixFile(folder(text), "compose.yaml", { ...enabling(name, options), rules: [...enabling(name, options).rules, ...only(VALIDITY).rules] }, { unsafe, only: new Set([name]) });
     expect(unfixed).toEqual([]);
     expect(failures).toEqual([]);
     return after;

@@ -2,6 +2,16 @@ import { CommanderError, type Command } from "commander";
 import { printable } from "./report/characters.js";
 import { Trouble } from "./trouble.js";
 
+/** Words that make no sense to a command. */
+class UsageTrouble extends Trouble {
+  override readonly seeAlso: string;
+
+  constructor(message: string, command: string) {
+    super(message);
+    this.seeAlso = `See ${command} --help.`;
+  }
+}
+
 /**
  * Reads words by a description of what may be said; they are then in the `Command`.
  * @returns the text that was asked for instead, such as the help.
@@ -20,6 +30,6 @@ export function readCommandLine(command: Command, words: readonly string[]): { r
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return { text };
     // "error: unknown option '--fxi'\n(Did you mean --fix?)"
-    throw new Trouble(error.message.replace(/^error: /, "").split("\n").map(printable).join("\n  "));
+    throw new UsageTrouble(error.message.replace(/^error: /, "").split("\n").map(printable).join("\n  "), command.name());
   }
 }

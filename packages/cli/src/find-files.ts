@@ -1,8 +1,12 @@
 import { readdirSync, realpathSync, statSync } from "node:fs";
-import { join, relative, resolve, sep } from "node:path";
+import { dirname, join, relative, resolve, sep } from "node:path";
 import { isComposeFileName } from "@compose-lint/core";
+import { commandMeant } from "./command-meant.js";
+import { repositoryOf } from "./configuration/find.js";
 import { gitIgnoreFor, type GitIgnore } from "./git-ignore.js";
-import { explainSystemError } from "./trouble.js";
+import { isBelow, isRoom } from "./reach.js";
+import { printable } from "./report/characters.js";
+import { explainSystemError, Trouble } from "./trouble.js";
 
 /** One thing to lint. */
 export type Input = { readonly kind: "stdin" } | { readonly kind: "file"; readonly path: string };
@@ -11,6 +15,8 @@ export interface Found {
   readonly inputs: readonly Input[];
   /** What was asked for and cannot be had, a sentence each. */
   readonly troubles: readonly string[];
+  /** What was found and is left alone, a sentence each. */
+  readonly notes: readonly string[];
 }
 
 /** Folders that hold other people's files. */
@@ -20,13 +26,17 @@ const SKIPPED_FOLDERS = new Set(["node_modules", ".git"]);
  * The files that the arguments stand for, each once, under paths relative to `cwd`. A file named explicitly counts whatever its name; a
  * folder is searched for Compose files.
  */
-export function findFiles(paths: readonly string[], cwd: string): Found {
+export function findFiles(paths: readonly string[], cwd: string, root?: string): Found {
   const inputs: Input[] = [];
   const troubles: string[] = [];
+  const notes: string[] = [];
   const seen = new Set<string>();
-  const add = (path: string): void => {
+  const bounds = new Bounds(cwd, root);
+  const add = (path: string, refused: string[], searched?: string): void => {
     const identity = realpathSync(path);
-    if (seen.has(identity)) return;
+    const left = bounds.leaves(path, identity, searched);
+    if (left !== undefined) refused.push(`${shownPath(path, cwd)} is a link to what is outside of ${left}, and is not read. --root <folder> allows a wider one.`);
+    if (left !== undefined || seen.has(identity)) return;
     seen.add(identity);
     inputs.push({ kind: "file", path: shownPath(path, cwd) });
   };
@@ -39,19 +49,51 @@ export function findFiles(paths: readonly string[], cwd: string): Found {
     const absolute = resolve(cwd, path);
     try {
       if (!statSync(absolute).isDirectory()) {
-        add(absolute);
+        add(absolute, troubles);
         continue;
       }
     } catch (error) {
-      troubles.push(`${path}: ${explainSystemError(error)}.`);
+      troubles.push(`${path}: ${explainSystemError(error)}.${commandMeant(path)}`);
       continue;
     }
     const search = searchFolder(absolute, cwd);
     troubles.push(...search.troubles);
-    search.files.forEach(add);
+    for (const file of search.files) add(file, notes, absolute);
     if (search.files.length === 0) troubles.push(nothingFound(path === "." ? cwd : path));
   }
-  return { inputs, troubles };
+  return { inputs, troubles, notes };
+}
+
+/** How far links may lead: whoever has written what is in a repository may make one to any file of this machine. */
+class Bounds {
+  private readonly real = new Map<string, string | undefined>();
+  private readonly repositories = new Map<string, string | undefined>();
+
+  constructor(
+    private readonly cwd: string,
+    private readonly root: string | undefined,
+  ) {
+    if (root === "") throw new Trouble("--root: the path is empty; is a variable unset?");
+    if (root !== undefined && !statSync(resolve(cwd, root), { throwIfNoEntry: false })?.isDirectory()) throw new Trouble(`--root: there is no folder ${printable(root)}.`);
+  }
+
+  /**
+   * The folder that a path leads out of, if it does.
+   * @param searched the folder in which it was found; absent if somebody has named it, who answers for it where there is no repository.
+   */
+  leaves(path: string, identity: string, searched?: string): string | undefined {
+    if (path === identity) return undefined;
+    const folder = this.boundOf(dirname(path)) ?? (searched !== undefined && isRoom(this.cwd) && isBelow(searched, this.cwd) ? this.cwd : searched);
+    if (folder === undefined || !isBelow(path, folder)) return undefined;
+    if (!this.real.has(folder)) this.real.set(folder, realpathSync(folder));
+    return isBelow(identity, this.real.get(folder) ?? folder) ? undefined : folder;
+  }
+
+  private boundOf(folder: string): string | undefined {
+    if (this.root !== undefined) return resolve(this.cwd, this.root);
+    if (!this.repositories.has(folder)) this.repositories.set(folder, repositoryOf(folder));
+    return this.repositories.get(folder);
+  }
 }
 
 interface Search {

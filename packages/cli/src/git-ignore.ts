@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, lstatSync, readFileSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
 import ignore, { type Ignore } from "ignore";
 
@@ -61,7 +61,8 @@ function layered(layers: readonly Layer[]): GitIgnore {
 
 function readIfThere(path: string): string | undefined {
   try {
-    return readFileSync(path, "utf8").replace(/^\ufeff/, "");
+    // Git does not follow a link of this name either.
+    return lstatSync(path).isFile() ? readFileSync(path, "utf8").replace(/^\ufeff/, "") : undefined;
   } catch {
     return undefined;
   }

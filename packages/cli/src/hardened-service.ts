@@ -168,7 +168,7 @@ function privilegesPart({ capabilities }: Facts): Part {
 }
 
 function memoryPart({ memory }: Facts): Part {
-  if (!memory) return {};
+  if (memory?.shared === undefined) return {};
   if (memory.confidence === "inferred") return { leftOut: `shm_size, because it is only believed to need ${memory.shared}` };
   return { lines: remarked(`shm_size: ${memory.shared}`, mark("memory", memory), memory.note) };
 }

@@ -1,6 +1,5 @@
 import { familyOfImage, imageFactsOf, loadProject, parseImageReference, type ImageFacts, type Project } from "@compose-lint/core";
 import { Command, Option } from "commander";
-import type { Format } from "./arguments.js";
 import { readCommandLine } from "./command-line.js";
 import { hardenedService } from "./hardened-service.js";
 import { namesLike } from "./names-like.js";
@@ -9,23 +8,28 @@ import { imageJson, showImage } from "./report/image-facts.js";
 import type { Look } from "./report/report.js";
 import { Trouble } from "./trouble.js";
 
+/** What may be said after `image`. */
+export function imageCommand(): Command {
+  return new Command("compose-lint image")
+    .description("Tells what is known of an image, with the evidence, and shows a hardened service of it.")
+    .argument("<image>")
+    .addOption(new Option("--format <format>", "stylish (default) or json").choices(["stylish", "json"]).default("stylish"))
+    .addOption(new Option("--color").hideHelp())
+    .option("--no-color", "no colours, which only a terminal gets")
+    .helpOption("-h, --help", "print this help")
+    .allowExcessArguments(false);
+}
+
 /**
  * Does what `image`, the first of the words, asks for.
  * @returns what to print.
  * @throws Trouble if it makes no sense, or if nothing is known of the image.
  */
 export function tellOfImage([, ...words]: readonly string[], lookFor: (color: boolean | undefined) => Look): string {
-  const command = new Command("compose-lint image")
-    .description("Tells what is known of an image, with the evidence, and shows a hardened service of it.")
-    .argument("<image>")
-    .addOption(new Option("--format <format>", "stylish (default) or json").choices(["stylish", "json"] satisfies Format[]).default("stylish" satisfies Format))
-    .addOption(new Option("--color").hideHelp())
-    .option("--no-color", "no colours, which only a terminal gets")
-    .helpOption("-h, --help", "print this help")
-    .allowExcessArguments(false);
+  const command = imageCommand();
   const asked = readCommandLine(command, words);
   if (asked) return asked.text;
-  const { format, color } = command.opts<{ readonly format: Format; readonly color?: boolean }>();
+  const { format, color } = command.opts<{ readonly format: "stylish" | "json"; readonly color?: boolean }>();
   const image = command.args[0] ?? "";
   const { facts, serviceOf } = knownImage(image);
   const service = hardenedService(image, serviceOf);

@@ -1,11 +1,11 @@
 import { parseArguments } from "./arguments.js";
 import { wantsColor } from "./color.js";
+import { COMMANDS } from "./commands.js";
+import { describeFailure } from "./describe-failure.js";
 import { ExitCode } from "./exit-code.js";
 import type { Terminal } from "./interactive.js";
-import { describeBug } from "./report/bug.js";
 import type { Look } from "./report/report.js";
-import { run, writeTrouble, type Sink } from "./run.js";
-import { Trouble } from "./trouble.js";
+import { run, writeTrouble, type Host, type Sink } from "./run.js";
 
 // The exit code is set, never forced: whatever is still to be written gets out first.
 process.exitCode = await main(process.argv.slice(2));
@@ -14,26 +14,20 @@ async function main(args: readonly string[]): Promise<ExitCode> {
   watch(process.stdout);
   watch(process.stderr);
   try {
-    if (args[0] === "rules" || args[0] === "explain") {
-      const { tellOfRules } = await import("./rule-commands.js");
-      process.stdout.write(tellOfRules(args, (color) => lookOf(process.stdout, color)));
-      return ExitCode.Clean;
-    }
-    if (args[0] === "image") {
-      const { tellOfImage } = await import("./image-command.js");
-      process.stdout.write(tellOfImage(args, (color) => lookOf(process.stdout, color)));
-      return ExitCode.Clean;
-    }
+    const sinks = (color: boolean | undefined): { readonly out: Sink; readonly err: Sink } => ({ out: sinkFor(process.stdout, color), err: sinkFor(process.stderr, color) });
+    const command = COMMANDS.get(args[0] ?? "");
+    if (command) return await command.run(args, { cwd: process.cwd(), stdin: process.stdin, sinks });
     const options = parseArguments(args);
     if ("text" in options) {
       process.stdout.write(options.text);
       return ExitCode.Clean;
     }
-    const { out, err } = { out: sinkFor(process.stdout, options.color), err: sinkFor(process.stderr, options.color) };
+    const { out, err } = sinks(options.color);
     const terminal = async (): Promise<Terminal> => (await import("./terminal.js")).openTerminal(process.stdin, process.stdout, out.look);
-    return await run(options, { cwd: process.cwd(), stdin: process.stdin, out, err, ...(process.stdin.isTTY && process.stdout.isTTY ? { terminal } : {}) });
+    const host: Host = { cwd: process.cwd(), stdin: process.stdin, out, err, environment: process.env, ...(process.stdin.isTTY && process.stdout.isTTY ? { terminal } : {}) };
+    return options.watch ? await (await import("./watch/watch.js")).watchProjects(options, host) : await run(options, host);
   } catch (error) {
-    writeTrouble(error instanceof Trouble ? `${error.message}\n  See compose-lint --help.` : describeBug("unexpected failure", error), { write: (content) => void process.stderr.write(content) });
+    writeTrouble(describeFailure(error), { write: (content) => void process.stderr.write(content) });
     return ExitCode.Failure;
   }
 }

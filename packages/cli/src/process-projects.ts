@@ -1,8 +1,10 @@
 import { resolve } from "node:path";
 import { openSource, type Diagnostic, type Unfixed } from "@compose-lint/core";
-import { lint } from "./lint.js";
+import type { Looked } from "./baseline.js";
+import { lint, type Linted } from "./lint.js";
 import { repair, type Decider } from "./repair.js";
-import type { Change, Report } from "./report/report.js";
+import { identityOf, type Change, type Hidden, type Report } from "./report/report.js";
+import { Trouble } from "./trouble.js";
 import type { Work } from "./work.js";
 import { encode } from "./write-file.js";
 import { writeFiles } from "./write-files.js";
@@ -22,8 +24,10 @@ export interface Result {
 export async function processProjects(work: Work, decider: Decider): Promise<Result> {
   switch (work.options.action) {
     case "lint": {
-      const { diagnostics, troubles } = lint(work);
-      return { report: reportOn(work, { diagnostics }), outputs: [], troubles, notes: [] };
+      const found = lint(work);
+      const { diagnostics, hidden, notes } = told(work, found);
+      const troubles = [...found.troubles];
+      return { report: reportOn(work, { diagnostics, hidden }), outputs: [], troubles, notes: [...notes, ...updateBaseline(work, found, troubles)] };
     }
     case "diff":
       return await compare(work, decider);
@@ -38,11 +42,13 @@ async function compare(work: Work, decider: Decider): Promise<Result> {
   const { files, changes, unfixed, left } = await repair(work, decider, troubles);
   const place = await placer(changes, (path) => work.linted.get(path));
   const { unifiedDiff } = await import("./unified-diff.js");
+  const { diagnostics, hidden, notes } = told(work, found);
+  const { diagnostics: afterwards, hidden: { inBaseline } } = told(work, left ?? found);
   return {
-    report: reportOn(work, { diagnostics: found.diagnostics, left: (left ?? found).diagnostics.map(place), changes, place, unfixed, changed: files.length }),
+    report: reportOn(work, { diagnostics, hidden, left: afterwards.map(place), changes, place, unfixed: without(unfixed, inBaseline), changed: files.length }),
     outputs: files.map(({ path, before, after }) => unifiedDiff(path, before, after)),
     troubles: [...found.troubles, ...troubles],
-    notes: files.flatMap(({ path }) => whyNotApplicable(path, work.linted.get(path))),
+    notes: [...notes, ...files.flatMap(({ path }) => whyNotApplicable(path, work.linted.get(path)))],
   };
 }
 
@@ -68,18 +74,55 @@ async function fix(work: Work, decider: Decider): Promise<Result> {
   const left = (unwritten.size === 0 ? repaired : undefined) ?? lint(work);
   const isMade = ({ paths }: Change): boolean => !paths.some((path) => unwritten.has(path));
   const output = work.stdinName === undefined ? undefined : work.host.read(work.stdinName);
+  const { diagnostics, hidden, notes } = told(work, left);
+  troubles.push(...left.troubles, ...notWritten);
   return {
     report: reportOn({ ...work, linted: new Map([...work.linted].filter(([path]) => isTold(path))) }, {
-      diagnostics: left.diagnostics.filter(({ place }) => isTold(place.file.path)),
+      diagnostics: diagnostics.filter(({ place }) => isTold(place.file.path)),
+      hidden,
       changes: changes.filter(isMade),
       place: await placer(changes, (path) => work.host.read(path)),
-      unfixed: unfixed.filter(({ diagnostic }) => !unwritten.has(diagnostic.place.file.path)),
+      unfixed: without(unfixed, hidden.inBaseline).filter(({ diagnostic }) => !unwritten.has(diagnostic.place.file.path)),
       changed: files.length - unwritten.size,
     }),
     outputs: output ? [output] : [],
-    troubles: [...troubles, ...left.troubles, ...notWritten],
-    notes: [],
+    notes: [...notes, ...updateBaseline(work, left, troubles)],
+    troubles,
   };
+}
+
+/** What is to be told of findings, what is not, and a line about that. */
+function told(work: Work, { diagnostics, suppressed }: Linted): { readonly diagnostics: readonly Diagnostic[]; readonly hidden: Hidden; readonly notes: readonly string[] } {
+  const { baseline } = work;
+  if (!baseline) return { diagnostics, hidden: { suppressed, inBaseline: [] }, notes: [] };
+  const sifted = baseline.sift(diagnostics, lookedAt(work));
+  return { diagnostics: sifted.fresh, hidden: { suppressed, inBaseline: sifted.known }, notes: baseline.notes(sifted) };
+}
+
+/** Writes the baseline, unless something has kept findings from being found; tells what it holds. */
+function updateBaseline(work: Work, { diagnostics }: Linted, troubles: string[]): readonly string[] {
+  if (!work.options.updateBaseline || !work.baseline) return [];
+  if (troubles.length > 0 || work.isPartial) {
+    troubles.push("the baseline is not written, because not all was found.");
+    return [];
+  }
+  try {
+    return work.baseline.update(diagnostics, lookedAt(work));
+  } catch (error) {
+    if (!(error instanceof Trouble)) throw error;
+    troubles.push(error.message);
+    return [];
+  }
+}
+
+function lookedAt({ linted, rules }: Work): Pick<Looked, "files" | "rules"> {
+  return { files: new Set(linted.keys()), rules: new Set(rules.map(({ name }) => name)) };
+}
+
+/** Why something that the baseline knows could not be fixed is no news. */
+function without(unfixed: readonly Unfixed[], known: readonly Diagnostic[]): readonly Unfixed[] {
+  const identities = new Set(known.map(identityOf));
+  return unfixed.filter(({ diagnostic }) => !identities.has(identityOf(diagnostic)));
 }
 
 /** Finds the places of findings in the files as a person sees them. */
@@ -94,6 +137,7 @@ async function placer(changes: readonly Change[], read: (path: string) => Uint8A
 
 interface Findings {
   readonly diagnostics: readonly Diagnostic[];
+  readonly hidden: Hidden;
   readonly left?: readonly Diagnostic[];
   readonly changes?: readonly Change[];
   /** Where a person finds what was changed. */
@@ -112,7 +156,7 @@ interface Draft {
 }
 
 /** One report for each file that was linted, and for each other one that a finding points at. */
-function reportOn({ linted, options }: Work, { diagnostics, left = diagnostics, changes = [], place = (diagnostic) => diagnostic, unfixed = [], changed = 0 }: Findings): Report {
+function reportOn({ linted, options, rules }: Work, { diagnostics, hidden, left = diagnostics, changes = [], place = (diagnostic) => diagnostic, unfixed = [], changed = 0 }: Findings): Report {
   const files = new Map<string, Draft>();
   const reportOf = (path: string): Draft => {
     const report = files.get(path) ?? { path, diagnostics: [], left: [], fixed: [], unfixed: [] };
@@ -126,5 +170,5 @@ function reportOn({ linted, options }: Work, { diagnostics, left = diagnostics, 
   for (const diagnostic of placed.flatMap((change) => change.diagnostics)) reportOf(diagnostic.place.file.path).fixed.push(diagnostic);
   for (const { fixed } of files.values()) fixed.sort((a, b) => a.place.range.start - b.place.range.start);
   for (const refusal of unfixed) reportOf(refusal.diagnostic.place.file.path).unfixed.push(refusal);
-  return { files: [...files.values()], action: options.action, unsafe: options.unsafe, verbose: options.verbose, changes: placed, changed };
+  return { files: [...files.values()], action: options.action, unsafe: options.unsafe, verbose: options.verbose, rules, hidden, changes: placed, changed };
 }

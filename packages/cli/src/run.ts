@@ -1,17 +1,21 @@
-import { resolve } from "node:path";
-import { groupProjects, loadProject, presetConfiguration, rules, type Configuration, type FoundProject, type Severity } from "@compose-lint/core";
+import { basename, resolve } from "node:path";
+import { loadProject, rules as builtIn, type Configuration, type ConfigurationFor, type FoundProject, type Rule, type Severity } from "@compose-lint/core";
 import type { Options } from "./arguments.js";
+import { isConfigurationName } from "./configuration/find.js";
+import { Setup } from "./configuration/setup.js";
 import { ExitCode } from "./exit-code.js";
-import { findFiles } from "./find-files.js";
+import { findFiles, shownPath, type Input } from "./find-files.js";
 import type { Terminal } from "./interactive.js";
 import { processProjects, type Result } from "./process-projects.js";
-import { projectHost, type ProjectHost } from "./project-host.js";
-import { readBytes, readStream } from "./read-files.js";
-import { printable } from "./report/characters.js";
-import { showDiff } from "./report/diff.js";
-import { reportJson } from "./report/json.js";
+import { projectHost } from "./project-host.js";
+import { projectsOf } from "./projects.js";
+import { publish } from "./publish.js";
+import { readNamed, readStream } from "./read-files.js";
+import { atLineStart, printable } from "./report/characters.js";
+import { showsFixes } from "./report/formats.js";
 import type { Look, Report } from "./report/report.js";
-import { reportFindings, reportOutcome } from "./report/stylish.js";
+import { counted } from "./report/totals.js";
+import { onThisDay } from "./today.js";
 import { Interrupted, Trouble } from "./trouble.js";
 import type { Work } from "./work.js";
 
@@ -27,17 +31,28 @@ export interface Host {
   readonly stdin: AsyncIterable<Uint8Array>;
   readonly out: Sink;
   readonly err: Sink;
+  /** The variables of the environment; none if absent. Nothing of what a file means depends on them. */
+  readonly environment?: Readonly<Record<string, string | undefined>>;
   /** Opens the terminal that somebody sits at; absent if nobody does. */
   readonly terminal?: () => Promise<Terminal>;
 }
 
 /** Does what the command line asks for, and says how it went. */
-export async function run(options: Options, host: Host, configuration: Configuration = presetConfiguration(...options.presets)): Promise<ExitCode> {
+export async function run(options: Options, host: Host, fixed?: Configuration): Promise<ExitCode> {
   const { err } = host;
   if (options.interactive && !host.terminal) throw new Trouble("--interactive needs a terminal on standard input and standard output, to show changes and to be answered.");
-  const { linted, troubles: unread, ...found } = await readInputs(options, host);
-  const files = projectHost(linted, host.cwd);
-  const projects = projectsOf(options, files, [...linted.keys()]);
+  const setup = new Setup(fixed ? { ...options, config: false } : options, host.cwd);
+  if (options.printConfig !== undefined) return await printConfig(options.printConfig, setup, host);
+  const { linted, troubles: unread, ignored, ...found } = await readInputs(options, host, setup);
+  if (options.reports.some(({ file }) => file !== undefined)) (await import("./report-files.js")).checkReportFiles(options.reports, linted.keys(), host.cwd);
+  const baseline = options.baseline === undefined ? undefined : new (await import("./baseline-run.js")).Baseline(options.baseline, host.cwd, options.updateBaseline);
+  // Questions and their answers have the terminal for themselves.
+  const progress = err.isTerminal && !options.interactive ? (await import("./progress.js")).progressFor(host, sizeOf(linted)) : undefined;
+  const files = projectHost(linted, host.cwd, { ...options, listed: namedByConfiguration(options, setup, linted), onRead: (name) => progress?.read(name) });
+  const projects = await projectsOf(options, files, [...linted.keys()], setup);
+  const configuration = onThisDay(fixed ? () => fixed : setup.configurationOf);
+  const rules = rulesOf(projects, configuration);
+  progress?.end();
   const note = (sentence: string): void => {
     err.write(`note: ${printable(sentence)}\n`);
   };
@@ -45,21 +60,36 @@ export async function run(options: Options, host: Host, configuration: Configura
     const { describeServices } = await import("./report/services.js");
     for (const project of projects) err.write([printable(describeProject(project)), ...describeServices(loadProject(files, project.request).services)].map((line) => `${line}\n`).join(""));
   } else for (const { request, because } of projects.filter(({ isFragment }) => isFragment)) note(`${request.files.join(" + ")} is linted as a fragment: ${because}.`);
-  withoutFixes(options, configuration).forEach(note);
+  [...setup.notes, ...ignored, ...withoutFixes(options, rules)].forEach(note);
 
   try {
-    const result = await settle({ options, configuration, cwd: host.cwd, host: files, projects, linted, ...found }, host);
-    show(result, options, host);
-    result.notes.forEach(note);
+    const work: Work = { options, configuration: progress?.counting(configuration, projects.length) ?? configuration, rules, cwd: host.cwd, host: files, projects, linted, ...found, ...(baseline ? { baseline, isPartial: unread.length > 0 } : {}) };
+    const result = await settle(work, host);
     const troubles = [...unread, ...result.troubles];
+    const edits = options.reports.some(showsFixes) ? (await import("./planned-edits.js")).plannedEdits(work, troubles) : undefined;
+    progress?.end();
+    troubles.push(...(await publish({ ...result, report: { ...result.report, ...(edits ? { edits } : {}) } }, options, host)));
+    [...files.notes, ...result.notes].forEach(note);
     for (const trouble of troubles) writeTrouble(trouble, err);
     if (troubles.length > 0) return ExitCode.Failure;
-    return isBad(result.report, options.failOn) ? ExitCode.Findings : ExitCode.Clean;
+    const excess = excessOfWarnings(result.report, options);
+    if (excess !== undefined) note(excess);
+    return excess !== undefined || isBad(result.report, options.failOn) ? ExitCode.Findings : ExitCode.Clean;
   } catch (error) {
+    progress?.end();
     if (!(error instanceof Interrupted)) throw error;
     writeTrouble("interrupted; nothing was written.", err);
     return ExitCode.Interrupted;
   }
+}
+
+function sizeOf(linted: ReadonlyMap<string, Uint8Array>): number {
+  return [...linted.values()].reduce((sum, { length }) => sum + length, 0);
+}
+
+/** The files of projects that are listed in a configuration which somebody has named; one that is found is as foreign as the files beside it. */
+export function namedByConfiguration({ config }: Pick<Options, "config">, setup: Setup, linted: ReadonlyMap<string, Uint8Array>): readonly string[] {
+  return typeof config === "string" ? setup.projectsWith(new Set(linted.keys())).flatMap(({ files }) => files) : [];
 }
 
 /** Does the work, and asks about every change if that is wanted. */
@@ -74,62 +104,70 @@ async function settle(work: Work, { terminal: open }: Host): Promise<Result> {
   }
 }
 
-/** Standard output belongs to a patch or a repaired text, if there is one, so that it can be piped on; the report then goes beside it. */
-function show({ report, outputs }: Result, options: Options, { out, err }: Host): void {
-  const isTaken = options.action === "diff" || (options.action === "fix" && options.paths.includes("-"));
-  const sink = isTaken ? err : out;
-  // Who was asked about every change has seen what there is to see.
-  const findings = options.format === "json" ? reportJson(report) : options.interactive ? "" : reportFindings(report, sink.look);
-  const outcome = options.format === "json" ? "" : reportOutcome(report, sink.look);
-  const shown = outputs.filter(({ length }) => length > 0).map((output) => (typeof output === "string" && out.isTerminal ? showDiff(output, out.look) : output));
-
-  if (findings !== "") sink.write(findings);
-  const isAbove = shown.length > 0 && sink.isTerminal && out.isTerminal;
-  if (findings !== "" && isAbove) sink.write("\n");
-  for (const output of shown) out.write(output);
-  if (outcome !== "") sink.write(findings !== "" || isAbove ? `\n${outcome}` : outcome);
-}
-
 interface Inputs {
   /** What is to be linted, by the name that people are told. */
   readonly linted: ReadonlyMap<string, Uint8Array>;
   readonly stdinName?: string;
   readonly troubles: readonly string[];
+  /** What was named and is left alone all the same, a sentence each. */
+  readonly ignored: readonly string[];
 }
 
 /** Reads what the arguments stand for; what cannot be read does not keep the rest from being linted. */
-async function readInputs(options: Options, { cwd, stdin }: Host): Promise<Inputs> {
-  const { inputs, troubles: notFound } = findFiles(options.files.length > 0 ? options.files : options.paths, cwd);
+export async function readInputs(options: Pick<Options, "paths" | "files" | "root" | "stdinFilename">, { cwd, stdin }: Pick<Host, "cwd" | "stdin">, setup: Setup): Promise<Inputs> {
+  const isProject = options.files.length > 0;
+  const { inputs, troubles: notFound, notes: leftAlone } = findFiles(isProject ? options.files : options.paths, cwd, options.root);
   const troubles = [...notFound];
+  const ignored: string[] = [...leftAlone];
+  const named = new Set(options.paths.map((path) => resolve(cwd, path)));
+  const nameOf = (input: Input): string => (input.kind === "stdin" ? (options.stdinFilename ?? "<stdin>") : input.path);
+  // pre-commit hands over the configuration with the files, because its name begins like theirs.
+  const files = inputs.filter((input) => input.kind === "stdin" || !isConfigurationName(basename(input.path)));
+  if (files.length === 0) ignored.push(...inputs.map((input) => `${nameOf(input)} is a configuration, and no Compose file.`));
+  await setup.load(files.map(nameOf));
   const linted = new Map<string, Uint8Array>();
   let stdinName: string | undefined;
-  for (const input of inputs) {
-    const name = input.kind === "stdin" ? (options.stdinFilename ?? "<stdin>") : input.path;
+  for (const input of files) {
+    const name = nameOf(input);
+    // What `-f` lists makes one project, of which no part can be left out.
+    const configuration = isProject ? undefined : setup.of(name);
+    if (configuration?.ignores(name)) {
+      if (files.length === 1 || named.has(resolve(cwd, name))) ignored.push(`${name} is left alone, because ${configuration.names.at(-1) ?? ""} has it under ignore.`);
+      continue;
+    }
     if (input.kind === "stdin") stdinName = name;
     try {
-      linted.set(name, input.kind === "stdin" ? await readStream(stdin, name) : readBytes(resolve(cwd, name), name));
+      linted.set(name, input.kind === "stdin" ? await readStream(stdin, name) : readNamed(resolve(cwd, name), name));
     } catch (error) {
       if (!(error instanceof Trouble)) throw error;
       troubles.push(error.message);
     }
   }
-  return { linted, troubles, ...(stdinName === undefined ? {} : { stdinName }) };
+  return { linted, troubles, ignored, ...(stdinName === undefined ? {} : { stdinName }) };
 }
 
-/** One project of the files that `-f` lists; else the projects that Compose would make of the files. */
-function projectsOf({ files, projectDirectory, envFiles, profiles, follow }: Options, host: ProjectHost, names: readonly string[]): readonly FoundProject[] {
-  const common = { ...(projectDirectory === undefined ? {} : { projectDirectory }), ...(envFiles.length > 0 ? { envFiles } : {}), ...(profiles.length > 0 ? { profiles } : {}), follow };
-  if (files.length > 0) return names.length === 0 ? [] : [{ request: { files: names, ...common }, because: "-f lists them", isFragment: false }];
-  return groupProjects(host, names).map((found) => ({ ...found, request: { ...found.request, ...common } }));
+/** The rules that are on for some of the projects. */
+function rulesOf(projects: readonly FoundProject[], configuration: ConfigurationFor): readonly Rule[] {
+  const configurations = new Set(projects.map(({ request }) => configuration(request)));
+  return [...new Map([...configurations].flatMap(({ rules }) => rules.map(({ rule }) => [rule.name, rule] as const))).values()];
+}
+
+/** Shows what holds for one file, which need not be there. */
+async function printConfig(path: string, setup: Setup, { cwd, out }: Host): Promise<ExitCode> {
+  const name = shownPath(resolve(cwd, path), cwd);
+  await setup.load([name]);
+  const { printConfiguration } = await import("./configuration/print.js");
+  out.write(printConfiguration(name, setup.configurationOf({ files: [name] }), setup.knownFor(name), setup.of(name)));
+  return ExitCode.Clean;
 }
 
 /** Rules that `--fix-only` asks for in vain. */
-function withoutFixes({ fixOnly, unsafe, presets: chosen }: Options, configuration: Configuration): readonly string[] {
-  return rules.flatMap((rule) => {
-    const { name, fixable, presets } = rule;
+function withoutFixes({ fixOnly, unsafe, presets: chosen }: Options, rules: readonly Rule[]): readonly string[] {
+  const all = new Map([...builtIn, ...rules].map((rule) => [rule.name, rule] as const));
+  return [...all.values()].flatMap(({ name, fixable, presets }) => {
     if (!fixOnly?.has(name)) return [];
     if (!fixable) return [`${name} has no fixes.`];
-    if (!configuration.rules.some((setting) => setting.rule === rule)) return [`${name} is not in ${chosen.join(" or ")}.${presets.length === 0 ? "" : ` Its presets: ${presets.join(", ")}.`}`];
+    if (!rules.some((each) => each.name === name)) return [`${name} is ${chosen.length === 0 ? "off" : `not in ${chosen.join(" or ")}`}.${presets.length === 0 ? "" : ` Its presets: ${presets.join(", ")}.`}`];
     return fixable === "safe" || unsafe ? [] : [`${name} has fixes with --unsafe only.`];
   });
 }
@@ -139,7 +177,7 @@ function describeProject({ request, because, isFragment }: FoundProject): string
 }
 
 export function writeTrouble(trouble: string, to: Pick<Sink, "write">): void {
-  to.write(`compose-lint: ${trouble.split("\n").map(printable).join("\n")}\n`);
+  to.write(`compose-lint: ${trouble.split("\n").map((line, index) => (index === 0 ? printable(line) : atLineStart(printable(line)))).join("\n")}\n`);
 }
 
 function isBad({ files }: Report, failOn: Options["failOn"]): boolean {
@@ -147,4 +185,10 @@ function isBad({ files }: Report, failOn: Options["failOn"]): boolean {
   const order: readonly Severity[] = ["info", "warning", "error"];
   const threshold = order.indexOf(failOn);
   return files.some(({ diagnostics }) => diagnostics.some(({ severity }) => order.indexOf(severity) >= threshold));
+}
+
+/** What is wrong if there are more warnings than somebody wants to have. */
+function excessOfWarnings({ files }: Report, { maxWarnings = Infinity }: Options): string | undefined {
+  const count = files.reduce((sum, { diagnostics }) => sum + diagnostics.filter(({ severity }) => severity === "warning").length, 0);
+  return count > maxWarnings ? `${counted(count, "warning")}, more than --max-warnings ${String(maxWarnings)} allows.` : undefined;
 }

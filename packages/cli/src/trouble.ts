@@ -1,6 +1,8 @@
 /** Something that the user can put right: told in one sentence, without a stack trace. Anything else that is thrown is a bug of ours. */
 export class Trouble extends Error {
   override readonly name = "Trouble";
+  /** Where somebody finds more about it. */
+  readonly seeAlso: string = "See compose-lint --help.";
 }
 
 /** Ctrl-C in answer to a question. */
@@ -17,6 +19,8 @@ export function explainSystemError(error: unknown): string {
     case "EACCES":
     case "EPERM":
       return "permission denied";
+    case "EISDIR":
+      return "it is a folder";
     case "EROFS":
       return "the file system is read-only";
     case "ELOOP":

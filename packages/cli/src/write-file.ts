@@ -31,9 +31,26 @@ export function writeFile(change: Change): void {
   tryTo(() => { syncFolder(dirname(target)); });
 }
 
+/**
+ * Makes a file that is not there yet, as a whole or not at all, in the same way and with the rights that new files get.
+ * @throws Trouble if that cannot be done.
+ */
+export function createFile(path: string, name: string, content: Uint8Array): void {
+  attempt({ name }, () => {
+    const fresh = `${besideOf(path)}.new`;
+    try {
+      writeTemporary(fresh, content);
+      renameSync(fresh, path);
+    } catch (error) {
+      tryTo(() => { unlinkSync(fresh); });
+      throw error;
+    }
+  });
+  tryTo(() => { syncFolder(dirname(path)); });
+}
+
 function replace(target: string, like: Stats, change: Change): void {
-  // The search for Compose files does not know such names, should a killed process leave them behind.
-  const beside = join(dirname(target), `.compose-lint-${process.pid}-${Math.random().toString(36).slice(2)}`);
+  const beside = besideOf(target);
   const [fresh, old] = [`${beside}.new`, `${beside}.old`];
   // Under a second name, what is replaced stays within reach. Where there are no hard links, the look before has to do; so it has for
   // somebody else's file, because a folder with the sticky bit would not give the name back.
@@ -55,6 +72,11 @@ function replace(target: string, like: Stats, change: Change): void {
   } finally {
     for (const scrap of scraps) tryTo(() => { unlinkSync(scrap); });
   }
+}
+
+/** The search for Compose files does not know such names, should a killed process leave them behind. */
+function besideOf(target: string): string {
+  return join(dirname(target), `.compose-lint-${process.pid}-${Math.random().toString(36).slice(2)}`);
 }
 
 function writableFile({ path, name }: Change): { readonly target: string; readonly stats: Stats } {
@@ -79,12 +101,12 @@ function hasChanged({ name }: Change): Trouble {
   return new Trouble(`${name}: not written, because it has changed since it was read. Run --fix again.`);
 }
 
-function writeTemporary(path: string, content: Uint8Array, like: Stats): void {
-  // Others may read it when it is certain that they may.
-  const file = openSync(path, "wx", 0o600);
+function writeTemporary(path: string, content: Uint8Array, like?: Stats): void {
+  // Others may read it when it is certain that they may; of what is new, the system decides.
+  const file = openSync(path, "wx", like ? 0o600 : 0o666);
   try {
     writeFileSync(file, content);
-    setRights(file, like);
+    if (like) setRights(file, like);
     fsyncSync(file);
   } finally {
     closeSync(file);
@@ -113,7 +135,7 @@ function syncFolder(path: string): void {
   }
 }
 
-function attempt<T>({ name }: Change, work: () => T, where = ""): T {
+function attempt<T>({ name }: Pick<Change, "name">, work: () => T, where = ""): T {
   try {
     return work();
   } catch (error) {

@@ -16,7 +16,7 @@ const cases: readonly Case[] = [
   { what: "the current folder if no path is given", files: ["compose.yaml"], found: ["compose.yaml"] },
   {
     what: "all names of Compose files, the files of a folder before those below it",
-    files: ["compose.yml", "docker-compose.yaml", "docker-compose.prod.yml", "compose-dev.yaml", "a/compose.override.yaml", "composer.yaml", "my-compose.yaml"],
+    files: ["compose.yml", "docker-compose.yaml", "docker-compose.prod.yml", "compose-dev.yaml", "a/compose.override.yaml", "composer.yaml", "my-compose.yaml", "compose-lint.config.yaml"],
     found: ["compose-dev.yaml", "compose.yml", "docker-compose.prod.yml", "docker-compose.yaml", "a/compose.override.yaml"],
   },
   { what: "several folders in the order given, each file once", files: ["a/compose.yaml", "b/compose.yaml"], paths: ["b", ".", "a"], found: ["b/compose.yaml", "a/compose.yaml"] },

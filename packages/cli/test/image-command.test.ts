@@ -134,7 +134,7 @@ secrets:
   });
 
   it("gives every folder of data a volume of its own", () => {
-    expect(tell("influxdb:2.7").compose).toContain("      - influxdb-var-lib-influxdb2:/var/lib/influxdb2\n      - influxdb-etc-influxdb2:/etc/influxdb2\n");
+    expect(tell("confluentinc/cp-zookeeper:7.4.0").compose).toContain("      - cp-zookeeper-var-lib-zookeeper-data:/var/lib/zookeeper/data\n      - cp-zookeeper-var-lib-zookeeper-log:/var/lib/zookeeper/log\n");
   });
 });
 

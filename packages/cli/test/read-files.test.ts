@@ -3,7 +3,7 @@ import { existsSync, readFileSync, truncateSync } from "node:fs";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { describe, expect, it } from "vitest";
-import { readBytes, readStream } from "../src/read-files.js";
+import { readBytes, readNamed, readStream } from "../src/read-files.js";
 import { folderWith } from "./folder.js";
 
 const LIMIT = 32 * 1024 * 1024;
@@ -27,7 +27,7 @@ describe("a file", () => {
 
   it.each([
     { what: "a missing file", path: "missing", says: "it: there is no such file or folder." },
-    { what: "a folder", path: "folder", says: "it: illegal operation on a directory." },
+    { what: "a folder", path: "folder", says: "it: it is a folder." },
     { what: "a path through a file", path: "file/x", says: "it: a part of the path is a file, not a folder." },
   ])("that is $what is told as such", ({ path, says }) => {
     expect(() => readBytes(join(folderWith({ "folder/": "", file: "" }), path), "it")).toThrow(says);
@@ -40,7 +40,7 @@ describe.skipIf(process.platform === "win32")("what is no file on a disk", () =>
     const pipe = join(folder, "pipe");
     spawnSync("mkfifo", [pipe]);
     spawn("sh", ["-c", 'cat content > pipe'], { cwd: folder });
-    expect(Buffer.from(readBytes(pipe, "it")).toString()).toBe("x".repeat(length));
+    expect(Buffer.from(readNamed(pipe, "it")).toString()).toBe("x".repeat(length));
   });
 
   it("is read to its end although it has no size: /proc", () => {
@@ -49,7 +49,13 @@ describe.skipIf(process.platform === "win32")("what is no file on a disk", () =>
   });
 
   it("has an end even if it has none: /dev/zero", () => {
-    expect(() => readBytes("/dev/zero", "it")).toThrow(TOO_LARGE);
+    expect(() => readNamed("/dev/zero", "it")).toThrow(TOO_LARGE);
+  });
+
+  it("is refused if nobody has named it", () => {
+    const pipe = join(folderWith({}), "pipe");
+    spawnSync("mkfifo", [pipe]);
+    for (const path of [pipe, "/dev/zero"]) expect(() => readBytes(path, "it")).toThrow("it: it is no regular file.");
   });
 });
 

@@ -12,6 +12,8 @@ function optionsOf(args: readonly string[]): Options {
 }
 
 /** Projects of one file each, some of which break whoever reads them. */
+const RECOMMENDED = presetConfiguration("recommended");
+
 function workOn(names: readonly string[], broken: readonly string[]): Work {
   const linted = new Map(names.map((name) => [name, Buffer.from("version: '3'\nservices: {}\n")] as const));
   const host: ProjectHost = {
@@ -21,9 +23,11 @@ function workOn(names: readonly string[], broken: readonly string[]): Work {
     },
     exists: () => false,
     replace: () => undefined,
+    withheld: () => undefined,
+    notes: [],
   };
   const projects = names.map((name) => ({ request: { files: [name] }, because: "", isFragment: false }));
-  return { options: optionsOf(["--fix"]), configuration: presetConfiguration("recommended"), cwd: "/", host, projects, linted };
+  return { options: optionsOf(["--fix"]), configuration: () => RECOMMENDED, rules: RECOMMENDED.rules.map(({ rule }) => rule), cwd: "/", host, projects, linted };
 }
 
 const YES: Decider = { decide: () => true, finish: () => Promise.resolve(), declined: new Set() };

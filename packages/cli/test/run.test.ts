@@ -20,7 +20,7 @@ async function runIn(cwd: string, action: "lint" | "fix", check: Rule["check"]):
   const configuration: Configuration = { rules: [{ rule: { name: "test-rule", ...facts, check } }, ...memswap] };
   const [out, err] = [recorder(), recorder()];
   const host = { cwd, stdin: Readable.from([]), out, err };
-  const code = await run({ paths: [], action, unsafe: false, interactive: false, format: "stylish", failOn: "never", files: [], envFiles: [], profiles: [], follow: true, verbose: false, presets: ["recommended"] }, host, configuration);
+  const code = await run({ paths: [], action, unsafe: false, watch: false, interactive: false, reports: [{ format: "stylish" }], quiet: false, updateBaseline: false, failOn: "never", files: [], envFiles: [], profiles: [], follow: true, verbose: false, presets: [], levels: new Map(), skip: new Set() }, host, configuration);
   return { code, out: out.text(), err: err.text() };
 }
 

@@ -2,7 +2,7 @@ import { openSource, type Diagnostic } from "@compose-lint/core";
 import { describe, expect, it } from "vitest";
 import { reportJson } from "../src/report/json.js";
 import { reportFindings, reportOutcome } from "../src/report/stylish.js";
-import type { Change, FileReport, Look, Report } from "../src/report/report.js";
+import { errorsIn, type Change, type FileReport, type Look, type Report } from "../src/report/report.js";
 
 const text = "services:\n  db:\n    image: postgres\n    mem_limit: 512m\n  web: { image: nginx }\n";
 
@@ -20,7 +20,7 @@ function change(...diagnostics: readonly Diagnostic[]): Change {
   return { diagnostics, paths: ["compose.yaml"] };
 }
 
-const LINT: Omit<Report, "files"> = { action: "lint", unsafe: false, changes: [], changed: 0 };
+const LINT: Omit<Report, "files"> = { action: "lint", unsafe: false, rules: [], hidden: { suppressed: [], inBaseline: [] }, changes: [], changed: 0 };
 
 function reportStylish(given: Report, look: Look): string {
   return [reportFindings(given, look), reportOutcome(given, look)].filter((part) => part !== "").join("\n");
@@ -88,6 +88,125 @@ compose.yaml:5:3
 5 problems (5 warnings) in 1 file
 `,
     );
+  });
+
+  describe("about what is not there", () => {
+    const lack = (service: string, rule: string, details: Partial<Diagnostic> = {}): Diagnostic => finding(service, { service, rule, message: `${service} has none.`, isAbsence: true, ...details });
+    const limit = { fix: fix("safe") };
+    const swap = { ...finding("mem_limit"), rule: "swap", service: "db", isAbsence: true, fix: fix("unsafe") } as const;
+    const CLOSING = "\nWhy each of what is lacking matters: --verbose, or compose-lint explain <rule>.\n";
+
+    it("has one block for each service, with what --fix adds and where, and leaves what is wrong alone", () => {
+      const wrong = finding("db", { service: "db", severity: "error", message: "db is open." });
+      expect(report({ diagnostics: [lack("db", "limit", limit), lack("db", "check"), wrong, swap, lack("web", "limit", limit)] })).toBe(
+        `compose.yaml:2:3
+  warning db lacks: check, limit, swap (line 4); --fix adds 1 of them, --fix --unsafe 1 more.
+
+compose.yaml:2:3
+  2 |   db:
+    |   ^^
+  error some-rule: db is open.
+
+compose.yaml:5:3
+  5 |   web: { image: nginx }
+    |   ^^^
+  warning limit: web has none. [fixable with --fix]
+${CLOSING}5 problems (1 error, 4 warnings) in 1 file; 2 fixable with --fix, 1 more with --fix --unsafe
+`,
+      );
+    });
+
+    it("has one block for services that lack the same, each severity by itself", () => {
+      const both = ["db", "web"].flatMap((service) => [lack(service, "check", { severity: "error" }), lack(service, "limit", limit), lack(service, "order", limit)]);
+      expect(report({ diagnostics: both })).toContain("compose.yaml:2:3, :5\n  error db and web lack: check.\n  warning db and web lack: limit, order; --fix adds them.\n");
+    });
+
+    it.each([
+      { kinds: ["safe", "safe"], remedy: "; --fix adds them." },
+      { kinds: ["unsafe", "unsafe"], remedy: "; --fix --unsafe adds them." },
+      { kinds: ["unsafe", "none"], remedy: "; --fix --unsafe adds 1 of them." },
+      { kinds: ["none", "none"], remedy: "." },
+    ] as const)("tells the remedy for $kinds", ({ kinds, remedy }) => {
+      const diagnostics = kinds.map((kind, index) => lack("db", `rule-${String(index)}`, kind === "none" ? {} : { fix: fix(kind) }));
+      expect(report({ diagnostics })).toContain(`db lacks: rule-0, rule-1${remedy}\n`);
+    });
+
+    it("does not promise what was refused", () => {
+      const diagnostics = [lack("db", "limit", limit), lack("db", "check")];
+      expect(report({ diagnostics, unfixed: diagnostics.slice(0, 1).map((diagnostic) => ({ diagnostic, reason: "it is shared" })) })).toContain("db lacks: check, limit.\n");
+    });
+
+    it("tells each of them with --verbose", () => {
+      const text = report({ diagnostics: [lack("db", "limit", limit), lack("db", "check")] }, { verbose: true });
+      expect(text).toContain("  warning limit: db has none. [fixable with --fix]\n  warning check: db has none.\n");
+      expect(text).not.toContain("lack");
+    });
+  });
+
+  it("tells the same line of several services once, unless --verbose wants all", () => {
+    const twice = "services:\n  db:\n    image: a\n  web:\n    image: a\n";
+    const file = openSource("compose.yaml", twice);
+    const at = (service: string, start: number): Diagnostic => finding("db", { service, message: `${service} moves.`, place: { file, range: { start, end: start + 1 } } });
+    const diagnostics = [at("db", twice.indexOf("a\n")), at("web", twice.lastIndexOf("a\n"))];
+    expect(report({ diagnostics })).toBe("compose.yaml:3:12\n  3 |     image: a\n    |            ^\n  warning some-rule: db moves.\n    the same for web (line 5)\n\n2 problems (2 warnings) in 1 file\n");
+    expect(report({ diagnostics }, { verbose: true })).toContain("compose.yaml:5:12\n");
+  });
+
+  describe("grouped", () => {
+    const same = (service: string, details: Partial<Diagnostic> = {}): Diagnostic => finding(service, { service, message: `${service} is open.`, ...details });
+
+    it("by service, what is about none under the file", () => {
+      expect(report({ diagnostics: [finding("services"), same("db"), same("web"), same("db", { rule: "other-rule" })] }, { groupBy: "service" })).toBe(
+        `compose.yaml (1 problem)
+
+compose.yaml:1:1
+  1 | services:
+    | ^^^^^^^^
+  warning some-rule: It is so.
+
+db in compose.yaml (2 problems)
+
+compose.yaml:2:3
+  2 |   db:
+    |   ^^
+  warning some-rule: db is open.
+  warning other-rule: db is open.
+
+web in compose.yaml (1 problem)
+
+compose.yaml:5:3
+  5 |   web: { image: nginx }
+    |   ^^^
+  warning some-rule: for web as for db.
+
+4 problems (4 warnings) in 1 file
+`,
+      );
+    });
+
+    it("by rule, the gravest and most frequent first, also what is not there", () => {
+      const diagnostics = [finding("services", { rule: "a-rule" }), same("db", { rule: "b-rule", isAbsence: true, fix: fix("safe") }), same("web", { rule: "b-rule", isAbsence: true, fix: fix("safe") }), finding("db", { severity: "error", rule: "c-rule" })];
+      expect(report({ diagnostics }, { groupBy: "rule" })).toBe(
+        `error c-rule (1 problem)
+  compose.yaml:2:3: It is so.
+
+warning b-rule (2 problems)
+  compose.yaml:2:3: db is open. [fixable with --fix]
+    and so web (compose.yaml:5:3)
+
+warning a-rule (1 problem)
+  compose.yaml:1:1: It is so.
+
+4 problems (1 error, 3 warnings) in 1 file; 2 fixable with --fix
+`,
+      );
+    });
+  });
+
+  it("tells of errors only if that is all there may be, and nothing without any", () => {
+    const quiet = (...diagnostics: readonly Diagnostic[]): string => reportStylish(errorsIn({ ...LINT, files: [{ path: "compose.yaml", diagnostics, left: diagnostics, fixed: [], unfixed: [] }] }), { color: false });
+    expect(quiet(finding("db"), finding("web", { severity: "error" }))).toBe("compose.yaml:5:3\n  5 |   web: { image: nginx }\n    |   ^^^\n  error some-rule: It is so.\n\n1 problem (1 error) in 1 file\n");
+    expect(quiet(finding("db"))).toBe("");
   });
 
   it("tells after --fix what was changed, what was refused and what is left", () => {

@@ -75,7 +75,7 @@ describe("a file", () => {
 
 it("is not kept from its work by what a killed run has left behind, nor is that taken for a Compose file", () => {
   const folder = folderWith({ "compose.yaml": BEFORE, ".compose-lint-1-abc.new": "services: {", ".compose-lint-1-abc.old": BEFORE });
-  expect(findFiles([], folder)).toEqual({ inputs: [{ kind: "file", path: "compose.yaml" }], troubles: [] });
+  expect(findFiles([], folder)).toEqual({ inputs: [{ kind: "file", path: "compose.yaml" }], troubles: [], notes: [] });
   replace(join(folder, "compose.yaml"));
   expect(read(join(folder, "compose.yaml"))).toBe(AFTER);
 });

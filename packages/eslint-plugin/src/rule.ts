@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
-import { loadProject, type Place, type Project, type Rule } from "@compose-lint/core";
+import { loadProject, suppressionsIn, type Place, type Project, type Rule } from "@compose-lint/core";
 import type { Rule as EslintRule } from "eslint";
 
 const PAGES = "https://github.com/compose-lint/compose-lint/blob/main/docs/rules";
@@ -26,7 +26,10 @@ export function toEslintRule(rule: Rule): EslintRule.RuleModule {
       return {
         Program() {
           const [options = {}] = context.options as [Readonly<Record<string, unknown>>?];
-          for (const finding of rule.check(projectOf(context), options)) {
+          const project = projectOf(context);
+          const suppressionOf = suppressionsIn(project, new Date().toISOString().slice(0, 10));
+          for (const finding of rule.check(project, options)) {
+            if (suppressionOf(rule.name, finding.at)) continue;
             const place = placeIn(context.filename, finding);
             if (place) context.report({ loc: locate(place), messageId: "finding", data: { message: finding.message } });
           }

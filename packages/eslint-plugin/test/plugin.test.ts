@@ -41,6 +41,13 @@ describe.each([
     expect(await lint(text, config)).toEqual([FINDING]);
   });
 
+  test("obeys the comments of the command", async () => {
+    const text = (comment: string): string => `services:\n  db: # compose-lint-disable-line ${comment}\n    image: postgres:16.4\n    mem_limit: 512m\n`;
+    expect(await lint(text("memswap-limit -- measured"), config)).toEqual([]);
+    expect(await lint(text("memory-limit"), config)).toEqual([FINDING]);
+    expect(await lint(text("memswap-limit until 2020-01-31"), config)).toEqual([FINDING]);
+  });
+
   test("is silent where nothing is wrong", async () => {
     expect(await lint("services:\n  db:\n    image: postgres:16.4\n    mem_limit: 512m\n    memswap_limit: 512m\n", config)).toEqual([]);
   });

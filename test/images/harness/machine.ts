@@ -7,8 +7,11 @@ import { describe } from "vitest";
 /** Where root file systems are kept between runs. */
 export const cache = process.env["COMPOSE_LINT_IMAGES_CACHE"] ?? join(tmpdir(), "compose-lint-images");
 
+/** Whether it is known that no containers can be run here. */
+export const withoutContainers = process.env["COMPOSE_LINT_WITHOUT_CONTAINERS"] === "1";
+
 /** What this machine lacks to run containers without Docker. */
-function lacks(): readonly string[] {
+export function lacks(): readonly string[] {
   return [
     ...(process.getuid?.() === 0 ? [] : ["the rights of root"]),
     ...["runc", "mmdebstrap"].filter((program) => spawnSync(program, ["--version"]).error !== undefined),
@@ -21,10 +24,9 @@ function lacks(): readonly string[] {
  */
 export function describeWithContainers(name: string, suite: () => void): void {
   const missing = lacks();
-  const isKnown = process.env["COMPOSE_LINT_WITHOUT_CONTAINERS"] === "1";
-  if (isKnown) process.stderr.write(`NOT TESTED, because COMPOSE_LINT_WITHOUT_CONTAINERS is set: ${name}\n`);
+  if (withoutContainers) process.stderr.write(`NOT TESTED, because COMPOSE_LINT_WITHOUT_CONTAINERS is set: ${name}\n`);
   else if (missing.length > 0) throw new Error(`This suite needs root, runc and mmdebstrap, and there is no ${missing.join(" and no ")} here. COMPOSE_LINT_WITHOUT_CONTAINERS=1 leaves it out.`);
-  describe.skipIf(isKnown)(name, suite);
+  describe.skipIf(withoutContainers)(name, suite);
 }
 
 /** Runs a command of the system, which has to succeed. */

@@ -4,10 +4,14 @@ export interface Server {
   readonly name: string;
   /** Debian's packages; the first one is the server, whose version is told. */
   readonly packages: readonly string[];
+  /** The release of Debian, where it is not the one that most official images are built on. */
+  readonly release?: Release;
   /** A script for what the Dockerfile does before it installs them: users with their numbers. */
   readonly before?: string;
   /** A script for what it does afterwards, as far as it matters here: folders, owners, modes, configuration, entrypoint. */
   readonly after?: string;
+  /** Whether the steps run with the shell and the applets of BusyBox, as on Alpine. */
+  readonly applets?: boolean;
   /** Which lines of the image's sources the scripts stand for. */
   readonly standsFor: string;
   /** What the image declares. */
@@ -31,6 +35,8 @@ export interface Server {
   /** With what it ends when it stops in good order, if not with 0. */
   readonly endsWith?: number;
 }
+
+export type Release = "trixie" | "sid";
 
 /** What `docker image inspect` shows under Config. */
 export interface ImageConfiguration {

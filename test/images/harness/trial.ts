@@ -172,6 +172,6 @@ function preparePlan({ image }: Server, root: Root, service: FixedService, folde
     writeFileSync(join(paths.etc, name), content);
     return { source: join(paths.etc, name), target: `/etc/${name}` };
   });
-  const init = service.init ? [{ source: initProgram(root), target: INIT, readOnly: true }] : [];
+  const init = service.init ? [{ source: initProgram(), target: INIT, readOnly: true }] : [];
   return { id, service, image, user: userOf(paths.root, service.user ?? image.user), root: paths.root, mounts: [...mounts, ...files, ...init] };
 }

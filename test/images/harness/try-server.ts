@@ -19,15 +19,17 @@ interface Trial {
 export function tryServer(server: Server): void {
   describeWithContainers(server.name, () => {
     let root: Root | undefined;
-    const rows: Row[] = [];
+    const rows = new Map<Trial, Row>();
+    const inOrder = (): readonly Row[] => trials.flatMap((trial) => rows.get(trial) ?? []);
     beforeAll(() => { root = rootOf(server); });
 
     const trials = trialsOf(server);
     for (const trial of trials) {
-      test(`${trial.service}, ${trial.change}: ${trial.works ?? "must fail"}`, async () => {
+      // They mostly wait.
+      test.concurrent(`${trial.service}, ${trial.change}: ${trial.works ?? "must fail"}`, async ({ expect }) => {
         if (!root) throw new Error("There is no root file system.");
         const outcome = await tryService(server, root, trial.fixed);
-        rows.push({ ...trial, outcome });
+        rows.set(trial, { ...trial, outcome });
         if (trial.works === undefined) expect(outcome.works, "It works without what was taken away").toBe(false);
         else expect(faultOf(outcome)).toBe("");
       });
@@ -38,12 +40,12 @@ export function tryServer(server: Server): void {
     });
 
     test("as in the committed results", () => {
-      const text = sectionText({ name: server.name, about: about(server, root), rows });
+      const text = sectionText({ name: server.name, about: about(server, root), rows: inOrder() });
       if (process.env["COMPOSE_LINT_UPDATE_RESULTS"] === "1") write(server.name, text);
       expect(rowsOf(text), "`pnpm test:images --update` writes the results").toEqual(committedRows(server.name));
     });
 
-    afterAll(() => { process.stdout.write(`${sectionText({ name: server.name, about: about(server, root), rows })}\n`); });
+    afterAll(() => { process.stdout.write(`${sectionText({ name: server.name, about: about(server, root), rows: inOrder() })}\n`); });
   });
 }
 

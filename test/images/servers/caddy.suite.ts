@@ -29,7 +29,7 @@ ${more}volumes:
 tryServer({
   name: "caddy",
   // The image's wget is that of BusyBox.
-  packages: ["caddy", "libcap2-bin", "busybox", "curl"],
+  packages: ["caddy", "libcap2-bin", "curl"],
   after: `
     ln -s /bin/busybox /usr/local/bin/wget
     mkdir -p /config/caddy /data/caddy && chmod 1777 /config/caddy /data/caddy

@@ -1,4 +1,4 @@
-import { getsPage, writes } from "../harness/server.js";
+import { getsPage, writes, type Server } from "../harness/server.js";
 import { tryServer } from "../harness/try-server.js";
 
 const CONFIGURATION = `
@@ -23,24 +23,33 @@ rm -f /usr/local/apache2/logs/httpd.pid
 exec /usr/sbin/apache2 -f /usr/local/apache2/conf/httpd.conf -DFOREGROUND "$@"
 `;
 
-tryServer({
-  name: "httpd",
-  packages: ["apache2-bin"],
-  after: `
-    mkdir -p /usr/local/apache2/logs && chown www-data:www-data /usr/local/apache2
-    ${writes("/usr/local/apache2/conf/httpd.conf", CONFIGURATION)}
-    ${writes("/usr/local/apache2/htdocs/index.html", "<p>It works</p>\n")}
-    ${writes("/usr/local/bin/httpd-foreground", FOREGROUND, "755")}`,
-  standsFor: "docker-library/httpd@9b63b37 2.4/Dockerfile:8-10,199-209,229-234 and httpd-foreground",
-  image: { command: ["httpd-foreground"], workingDirectory: "/usr/local/apache2", stopSignal: "SIGWINCH" },
-  services: {
-    plain: `
+/** The image on Debian or on Alpine. */
+function httpd(name: string, image: string, { applets = false } = {}): Server {
+  const id = applets ? 82 : 33;
+  return {
+    name,
+    packages: ["apache2-bin"],
+    applets,
+    after: `
+      groupmod -g ${id} www-data && usermod -u ${id} www-data
+      mkdir -p /usr/local/apache2/logs && chown www-data:www-data /usr/local/apache2
+      ${writes("/usr/local/apache2/conf/httpd.conf", CONFIGURATION)}
+      ${writes("/usr/local/apache2/htdocs/index.html", "<p>It works</p>\n")}
+      ${writes("/usr/local/bin/httpd-foreground", FOREGROUND, "755")}`,
+    standsFor: `docker-library/httpd@9b63b37 ${applets ? "2.4/alpine/Dockerfile:5,13-15,229-234" : "2.4/Dockerfile:8-10,199-209,229-234"} and httpd-foreground`,
+    image: { command: ["httpd-foreground"], workingDirectory: "/usr/local/apache2", stopSignal: "SIGWINCH" },
+    services: {
+      plain: `
 services:
   web:
-    image: httpd:2.4
+    image: ${image}
 `,
-  },
-  worksWithout: [{ what: ["CHOWN", "DAC_OVERRIDE"], because: "it writes nothing but its pid file" }, { what: ["KILL"], because: "with the event module, the children end because they are told so by a pipe" }],
-  startsWithin: 8,
-  serves: getsPage(80),
-});
+    },
+    worksWithout: [{ what: ["CHOWN", "DAC_OVERRIDE"], because: "it writes nothing but its pid file" }, { what: ["KILL"], because: "with the event module, the children end because they are told so by a pipe" }],
+    startsWithin: 8,
+    serves: getsPage(80),
+  };
+}
+
+tryServer(httpd("httpd", "httpd:2.4"));
+tryServer(httpd("httpd-alpine", "httpd:2.4-alpine", { applets: true }));

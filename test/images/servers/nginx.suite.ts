@@ -1,47 +1,4 @@
-import { getsPage, writes } from "../harness/server.js";
 import { tryServer } from "../harness/try-server.js";
+import { nginx } from "./nginx.js";
 
-/** Where the image's build of nginx has these places by itself. */
-const CONFIGURATION = `
-user nginx;
-worker_processes auto;
-pid /run/nginx.pid;
-error_log /dev/stderr;
-events { worker_connections 1024; }
-http {
-  access_log /dev/stdout;
-  client_body_temp_path /var/cache/nginx/client_temp;
-  proxy_temp_path /var/cache/nginx/proxy_temp;
-  fastcgi_temp_path /var/cache/nginx/fastcgi_temp;
-  uwsgi_temp_path /var/cache/nginx/uwsgi_temp;
-  scgi_temp_path /var/cache/nginx/scgi_temp;
-  server { listen 80; root /usr/share/nginx/html; }
-}
-`;
-
-tryServer({
-  name: "nginx",
-  packages: ["nginx", "curl"],
-  before: "groupadd -r -g 101 nginx && useradd -r -g nginx -u 101 -d /nonexistent -s /bin/false nginx",
-  after: `
-    mkdir -p /var/cache/nginx
-    ${writes("/etc/nginx/nginx.conf", CONFIGURATION)}
-    ${writes("/usr/share/nginx/html/index.html", "<p>It works</p>\n")}`,
-  standsFor: "nginx/docker-nginx@0d7f438 mainline/debian/Dockerfile:19-20,124-149; of its entrypoint, only the last line matters here: exec",
-  image: { command: ["nginx", "-g", "daemon off;"], stopSignal: "SIGQUIT" },
-  services: {
-    plain: `
-services:
-  web:
-    image: nginx:1.27
-`,
-    init: `
-services:
-  web:
-    image: nginx:1.27
-    init: true
-`,
-  },
-  startsWithin: 8,
-  serves: getsPage(80),
-});
+tryServer(nginx("nginx", "nginx:1.27"));

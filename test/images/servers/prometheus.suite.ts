@@ -26,7 +26,7 @@ ${volume.startsWith(".") ? "" : `volumes:\n  ${volume}:\n`}`;
 tryServer({
   name: "prometheus",
   // The image's wget is that of BusyBox.
-  packages: ["prometheus", "busybox"],
+  packages: ["prometheus"],
   after: `
     ln -s /bin/busybox /usr/local/bin/wget
     rm -rf /prometheus && mkdir /prometheus

@@ -1,6 +1,7 @@
 import type { Diagnostic } from "@compose-lint/core";
-import { printable } from "./characters.js";
+import { atLineStart, printable } from "./characters.js";
 import { supportLines } from "./fact-words.js";
+import { grouped } from "./group.js";
 import { SAFETY_INK, type Pen } from "./pen.js";
 import { lineOf } from "./places.js";
 import type { Change, Report } from "./report.js";
@@ -15,8 +16,8 @@ export function changeLines({ changes, action, verbose = false }: Report, pen: P
   const byUrgency = [...kinds.filter((same) => !isSafe(same)), ...kinds.filter(isSafe)];
   const lines = byUrgency.flatMap((same) => {
     const [change] = same;
-    const diagnostic = change?.diagnostics[0];
-    if (!change || !diagnostic?.fix) return [];
+    const [diagnostic] = change.diagnostics;
+    if (!diagnostic?.fix) return [];
     const { rule, fix } = diagnostic;
     return [
       ...pen.paragraph({ indent: 2, heading: [["bold", rule], [SAFETY_INK[fix.safety], `(${fix.safety}):`]], sentence: `${fix.title}.` }),
@@ -64,17 +65,6 @@ function placesOf(diagnostics: readonly Diagnostic[]): readonly string[] {
       return `:${String(line)}${services === "" ? "" : ` (${services})`}`;
     });
     const more = places.length - MOST_PLACES;
-    return printable(path) + places.slice(0, more === 1 ? undefined : MOST_PLACES).join(", ") + (more > 1 ? ` and ${String(more)} more` : "");
+    return atLineStart(printable(path)) + places.slice(0, more === 1 ? undefined : MOST_PLACES).join(", ") + (more > 1 ? ` and ${String(more)} more` : "");
   });
-}
-
-function grouped<K, T>(all: readonly T[], keyOf: (one: T) => K): ReadonlyMap<K, readonly T[]> {
-  const groups = new Map<K, T[]>();
-  for (const one of all) {
-    const key = keyOf(one);
-    const group = groups.get(key);
-    if (group) group.push(one);
-    else groups.set(key, [one]);
-  }
-  return groups;
 }

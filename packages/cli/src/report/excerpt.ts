@@ -1,6 +1,7 @@
 import type { Range, SourceFile } from "@compose-lint/core";
-import { cellsOf, type Cell } from "./characters.js";
+import { cellsOf, withoutLogCommands, type Cell } from "./characters.js";
 import { findSecrets } from "./mask-secrets.js";
+import { secretLinesOf } from "./multi-line-secrets.js";
 
 /** A source line as it is shown, and where in it the underline goes. */
 export interface Excerpt {
@@ -21,7 +22,9 @@ export function excerptOf(file: SourceFile, range: Range, room: number): Excerpt
   const reach = whole.end - whole.start > REACH ? 2 * room : REACH;
   const from = Math.max(whole.start, range.start - reach);
   const to = Math.min(whole.end, range.end + reach, range.start + 2 * reach);
-  const cells = mask(cellsOf(file.text.slice(from, to)), secretsAround(file, whole, from, to));
+  const inherited = secretLinesOf(file).get(line);
+  const secrets = inherited ? [{ start: inherited.start - from, end: inherited.end - from }] : secretsAround(file, whole, from, to);
+  const cells = mask(cellsOf(file.text.slice(from, to)), secrets);
 
   const start = range.start - from;
   const end = Math.max(start + 1, Math.min(range.end, whole.end) - from);
@@ -35,7 +38,7 @@ export function excerptOf(file: SourceFile, range: Range, room: number): Excerpt
   const after = shown.to < cells.length || to < whole.end ? [CUT] : [];
   return {
     line,
-    text: textOf([...before, ...cells.slice(shown.from, shown.to), ...after]).trimEnd(),
+    text: withoutLogCommands(textOf([...before, ...cells.slice(shown.from, shown.to), ...after]).trimEnd()),
     underline: {
       from: widthOf([...before, ...cells.slice(shown.from, first)]),
       length: Math.max(1, widthOf(cells.slice(first, Math.min(beyond, shown.to)))),

@@ -16,7 +16,8 @@ export const TITLES: Readonly<Record<FactName, string>> = {
   probe: "probe",
   secrets: "secrets",
   firstStart: "first start",
-  memory: "shared memory",
+  memory: "memory",
+  processes: "processes",
   maintenance: "maintenance",
 };
 
@@ -66,11 +67,12 @@ const WORDS: { readonly [Name in FactName]: (fact: Fact<NonNullable<Facts[Name]>
   pid1: ({ program, init, handsOver, model }) => sentences(`${program}${init ? `, with the init ${init} in front` : ""}`, model, !handsOver && "a command does not become process 1"),
   tools: ({ shell, present = [], absent = [] }) => sentences(shell && (shell === "none" ? "no shell" : `sh is ${shell}`), present.length > 0 && `there: ${present.join(", ")}`, absent.length > 0 && `not there: ${absent.join(", ")}`),
   healthcheck: ({ declared }) => (declared ? "it has one" : "none"),
-  probe: ({ test }) => `[${test.map((word) => JSON.stringify(word)).join(", ")}]`,
+  probe: ({ test, doubt }) => sentences(`[${test.map((word) => JSON.stringify(word)).join(", ")}]`, doubt),
   secrets: ({ credentials = [], fromFile = [], fileVariable }) =>
     sentences(credentials.length > 0 ? `credentials: ${credentials.join(", ")}` : "no credentials", fileVariable && fromFile.length > 0 && `from a file named by ${fileVariable}: ${fromFile.join(", ")}`),
   firstStart: ({ takes, temporaryServer }) => sentences(takes && `it may take ${takes}`, temporaryServer && "a server that is only there for its setup runs meanwhile"),
-  memory: ({ shared }) => `shm_size: ${shared}`,
+  memory: ({ shared, heapVariables = [] }) => [...(shared === undefined ? [] : [`shm_size: ${shared}`]), ...(heapVariables.length === 0 ? [] : [`its heap is set by ${heapVariables.join(", ")}`])].join("; "),
+  processes: ({ limit, because }) => `it has to be allowed ${String(limit)}, because ${because}`,
   maintenance: ({ state, instead }) => `${state}${instead ? `; instead: ${instead}` : ""}`,
 };
 

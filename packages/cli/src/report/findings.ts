@@ -1,10 +1,15 @@
 import type { Diagnostic, Place, Severity } from "@compose-lint/core";
+import { printable } from "./characters.js";
 import { excerptOf } from "./excerpt.js";
 import { supportLines } from "./fact-words.js";
-import { groupByPlace, type Group } from "./group.js";
+import { grouped, groupByPlace, type Group } from "./group.js";
+import { foldLacks, lackLines, startOf } from "./lacks.js";
 import { SEVERITY_INK, type Pen } from "./pen.js";
 import { lineOf, locationOf } from "./places.js";
+import { mergeRepeats, repeatSentence } from "./repeats.js";
 import { fixabilityOf, refusalsOf, type Report } from "./report.js";
+import { counted } from "./totals.js";
+import { waysOf } from "./ways.js";
 
 type Lines = readonly string[];
 
@@ -17,18 +22,37 @@ interface Told {
   readonly verbose: boolean;
 }
 
-/** The findings of all files, in blocks: what points at the same place stands under one excerpt of the source. */
-export function findingBlocks({ files, verbose = false }: Pick<Report, "files" | "verbose">, pen: Pen): readonly Lines[] {
+/** The findings of all files, in blocks: what points at the same place stands under one excerpt of the source, and what a service lacks in one block. */
+export function findingBlocks({ files, verbose = false, groupBy }: Pick<Report, "files" | "verbose" | "groupBy">, pen: Pen): readonly Lines[] {
   // Why a fix is unsafe is the same for every service, so it is told once.
   const reasons = new Set<string>();
-  return files.flatMap(({ diagnostics, unfixed }) => {
+  return files.flatMap(({ path, diagnostics, unfixed }) => {
     const refusals = refusalsOf(unfixed);
     const told: Told = { reasons, services: new Map(), verbose };
-    return groupByPlace(diagnostics).map((group) => blockOf(group, refusals, pen, told));
+    const blocksOf = (some: readonly Diagnostic[]): readonly Lines[] => {
+      const { lacks, others } = verbose ? { lacks: [], others: some } : foldLacks(some);
+      const inPlaces = groupByPlace(others);
+      const { groups, repeats } = verbose ? { groups: inPlaces, repeats: new Map<Diagnostic, readonly Diagnostic[]>() } : mergeRepeats(inPlaces, refusals);
+      const blocks = [
+        ...lacks.map((lack) => ({ start: startOf(lack), lines: lackLines(lack, refusals, pen) })),
+        ...groups.map((group) => ({ start: group[0].place.range.start, lines: () => blockOf(group, { refusals, repeats }, pen, told) })),
+      ];
+      return blocks.sort((a, b) => a.start - b.start).map(({ lines }) => (typeof lines === "function" ? lines() : lines));
+    };
+    if (groupBy !== "service") return blocksOf(diagnostics);
+    return [...grouped(diagnostics, ({ service }) => service)].flatMap(([service, some]) => {
+      const heading = [["bold", service === undefined ? printable(path) : `${printable(service)} in ${printable(path)}`]] as const;
+      return [pen.paragraph({ heading, sentence: `(${counted(some.length, "problem")})`, ink: "dim" }), ...blocksOf(some)];
+    });
   });
 }
 
-function blockOf(group: Group, refusals: ReadonlyMap<string, string>, pen: Pen, told: Told): Lines {
+interface Known {
+  readonly refusals: ReadonlyMap<string, string>;
+  readonly repeats: ReadonlyMap<Diagnostic, readonly Diagnostic[]>;
+}
+
+function blockOf(group: Group, { refusals, repeats }: Known, pen: Pen, told: Told): Lines {
   const { place } = group[0];
   const lines = [pen.ink("bold", locationOf(place)), ...excerptLines(place, worstOf(group), pen)];
   const repeated = new Map<string, { readonly severity: Severity; readonly rules: string[]; readonly sentence: string; readonly remark: string | undefined }>();
@@ -45,10 +69,11 @@ function blockOf(group: Group, refusals: ReadonlyMap<string, string>, pen: Pen, 
     }
     lines.push(...pen.paragraph({ indent: 2, heading: [[SEVERITY_INK[severity], severity], ["bold", `${rule}:`]], sentence: message, remark }));
     const support = told.verbose && diagnostic.fix ? supportLines(diagnostic.fix) : [];
-    for (const sentence of [...relatedOn(diagnostic), ...(reason === undefined ? [] : [reason]), ...support]) lines.push(...pen.paragraph({ indent: 4, sentence, ink: "dim" }));
+    const alsoFor = repeats.get(diagnostic);
+    for (const sentence of [...relatedOn(diagnostic), ...(alsoFor ? [repeatSentence(alsoFor)] : []), ...(reason === undefined ? [] : [reason]), ...support]) lines.push(...pen.paragraph({ indent: 4, sentence, ink: "dim" }));
   }
   for (const { severity, rules, sentence, remark } of repeated.values()) lines.push(...pen.paragraph({ indent: 2, heading: [[SEVERITY_INK[severity], severity], ["bold", `${rules.join(", ")}:`]], sentence, remark }));
-  for (const sentence of wayOf(group)) lines.push(...pen.paragraph({ indent: 4, sentence, ink: "dim" }));
+  for (const sentence of waysOf(group)) lines.push(...pen.paragraph({ indent: 4, sentence, ink: "dim" }));
   return lines;
 }
 
@@ -61,7 +86,7 @@ function alikeBefore({ rule, message, service, related }: Diagnostic, { services
   return before === service ? undefined : before;
 }
 
-function fixNote(diagnostic: Diagnostic, refusals: ReadonlyMap<string, string>, { reasons }: Told): { readonly remark?: string; readonly reason?: string } {
+function fixNote(diagnostic: Diagnostic, refusals: ReadonlyMap<string, string>, { reasons }: Pick<Told, "reasons">): { readonly remark?: string; readonly reason?: string } {
   const fixability = fixabilityOf(diagnostic, refusals);
   if (fixability.kind === "safe") return { remark: "[fixable with --fix]" };
   if (fixability.kind !== "unsafe") return {};
@@ -76,18 +101,6 @@ function excerptLines({ file, range }: Place, worst: Severity, pen: Pen): Lines 
   if (text === "") return [];
   const marks = " ".repeat(underline.from) + pen.ink(SEVERITY_INK[worst], "^".repeat(underline.length));
   return [`  ${pen.ink("dim", `${number} |`)} ${text}`, `  ${pen.ink("dim", `${" ".repeat(number.length)} |`)} ${marks}`];
-}
-
-/** How what is written there takes effect, if that is not plain to see on the line itself; told once for all findings of the place. */
-function wayOf(group: Group): Lines {
-  const steps = group.flatMap(({ place }) =>
-    (place.via ?? []).flatMap(({ kind, name, ...at }) => {
-      const how = kind === "alias" ? `*${name}` : kind === "merge-key" ? `<<: *${name}` : kind === "extends" || kind === "include" ? kind : undefined;
-      const isPlain = at.file === place.file && lineOf(at) === lineOf(place);
-      return how === undefined || isPlain ? [] : [`through ${how} at ${locationOf(at)}`];
-    }),
-  );
-  return [...new Set(steps)];
 }
 
 function relatedOn({ related }: Diagnostic): Lines {

@@ -1,5 +1,8 @@
-import type { Diagnostic, Fix, Place, Step } from "@compose-lint/core";
+import type { Diagnostic, Fix, Place } from "@compose-lint/core";
+import { jsonText } from "./json-text.js";
+import { locationNumbers } from "./places.js";
 import { totalsOf, type Report } from "./report.js";
+import { stepMessage } from "./steps.js";
 
 /** For other programs; they rely on exactly this shape, so a change of it needs a new `version`. */
 export function reportJson(report: Report): string {
@@ -12,19 +15,24 @@ export function reportJson(report: Report): string {
       // With --diff: what the patch fixes.
       ...(report.action === "lint" ? {} : { fixed: mended.map(jsonFixed) }),
     })),
-    summary: { files, errors, warnings, infos, fixable, fixed },
+    summary: { files, errors, warnings, infos, fixable, fixed, suppressed: report.hidden.suppressed.length, inBaseline: report.hidden.inBaseline.length },
   };
-  return `${harmless(JSON.stringify(document, null, 2))}\n`;
+  return `${jsonText(document, 2)}\n`;
+}
+
+/** The same findings, each on a line of its own. */
+export function reportJsonLines({ files }: Report): string {
+  return files.flatMap(({ path, diagnostics }) => diagnostics.map((diagnostic) => `${jsonText({ path, ...jsonDiagnostic(diagnostic) })}\n`)).join("");
 }
 
 function jsonDiagnostic({ rule, severity, message, service, place, related, fix }: Diagnostic): object {
-  const places = [...(place.via ?? []).map((step) => jsonPlace(step, WAYS[step.kind])), ...related.map((other) => jsonPlace(other, other.message))];
+  const places = [...(place.via ?? []).map((step) => jsonPlace(step, stepMessage(step))), ...related.map((other) => jsonPlace(other, other.message))];
   return {
     rule,
     severity,
     message,
     service: service ?? null,
-    ...jsonRange(place),
+    ...locationNumbers(place),
     fix: fix ? { title: fix.title, safety: fix.safety, ...jsonSupport(fix) } : null,
     // Only where there are any: most findings are about one place.
     ...(places.length > 0 ? { related: places } : {}),
@@ -32,7 +40,7 @@ function jsonDiagnostic({ rule, severity, message, service, place, related, fix 
 }
 
 function jsonFixed({ rule, service, place, fix }: Diagnostic): object {
-  return { rule, service: service ?? null, ...jsonRange(place), title: fix?.title, safety: fix?.safety, because: fix?.because, ...(fix ? jsonSupport(fix) : {}) };
+  return { rule, service: service ?? null, ...locationNumbers(place), title: fix?.title, safety: fix?.safety, because: fix?.because, ...(fix ? jsonSupport(fix) : {}) };
 }
 
 /** What is known of an image, where a fix rests on it. */
@@ -41,28 +49,7 @@ function jsonSupport({ support = [] }: Fix): object {
   return { support: support.map(({ image, fact, confidence, evidence, asOf, ran = null }) => ({ image, fact, confidence, evidence, asOf, ran })) };
 }
 
-function jsonRange({ file, range }: Place): object {
-  const start = file.lines.positionAt(range.start);
-  const end = file.lines.positionAt(range.end);
-  return { line: start.line, column: start.column, endLine: end.line, endColumn: end.column };
-}
-
-/** What a step on the way from use to writing is called. */
-const WAYS: Readonly<Record<Step["kind"], string>> = {
-  alias: "through this alias",
-  "merge-key": "through this merge key",
-  "next-document": "in this document",
-  extends: "through this extends",
-  include: "through this include",
-  override: "in this override",
-};
-
 function jsonPlace({ file, range }: Pick<Place, "file" | "range">, message: string): object {
   const { line, column } = file.lines.positionAt(range.start);
   return { path: file.path, line, column, message };
-}
-
-/** JSON may hold characters that a terminal obeys; escaped they mean the same. */
-function harmless(json: string): string {
-  return json.replace(/[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }

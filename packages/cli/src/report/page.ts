@@ -12,10 +12,10 @@ const LABELS: Readonly<Record<string, Ink>> = { bad: "red", fixed: "green", good
 
 const INKS: Readonly<Record<Span["kind"], Ink | undefined>> = { text: undefined, code: "cyan", strong: "bold" };
 
-/** A rule's page for a terminal, with a line of facts below its summary. */
+/** A rule's page for a terminal, with facts below its summary: paragraphs with an empty line between them. */
 export function renderPage(markdown: string, facts: string, look: Look): string {
   const { blocks: [title, summary, ...others], addresses } = readMarkdown(markdown);
-  const blocks: readonly (Block | undefined)[] = [title, summary, { kind: "paragraph", text: facts }, ...others];
+  const blocks: readonly (Block | undefined)[] = [title, summary, ...facts.split("\n\n").map((text): Block => ({ kind: "paragraph", text })), ...others];
   const typesetter: Typesetter = { addresses, pen: penFor(look), color: look.color, width: Math.max(WIDTH.least, Math.min(WIDTH.most, look.width ?? WIDTH.ofNobody)) };
   let last: Block["kind"] | undefined;
   const lines = blocks.flatMap((block) => {

@@ -1,6 +1,6 @@
 import type { Fix, Severity } from "@compose-lint/core";
 import picocolors from "picocolors";
-import { displayWidth, printable } from "./characters.js";
+import { atLineStart, displayWidth, printable } from "./characters.js";
 import type { Look } from "./report.js";
 import { wrap } from "./wrap.js";
 
@@ -44,7 +44,8 @@ export function penFor({ color, width }: Look): Pen {
       const opening = heading.map(([look, text]) => `${inked(look, text)} `).join("");
       const taken = displayWidth(heading.map(([, text]) => `${text} `).join(""));
       const words = [...printable(sentence).split(" "), ...(remark === undefined ? [] : [remark])];
-      return wrap(words, columns - indent - 2, taken).map((line, index) => {
+      return wrap(words, columns - indent - 2, taken).map(([first = "", ...others], index) => {
+        const line = [index > 0 || heading.length === 0 ? atLineStart(first) : first, ...others];
         const text = line.at(-1) === remark ? [inked(ink, line.slice(0, -1).join(" ")), inked("dim", remark ?? "")].filter(Boolean).join(" ") : inked(ink, line.join(" "));
         return margin + (index === 0 ? opening : "  ") + text;
       });

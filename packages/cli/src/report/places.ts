@@ -1,5 +1,5 @@
 import type { Place } from "@compose-lint/core";
-import { printable } from "./characters.js";
+import { atLineStart, printable } from "./characters.js";
 
 type Spot = Pick<Place, "file" | "range">;
 
@@ -11,5 +11,12 @@ export function lineOf({ file, range }: Spot): number {
 /** `compose.yaml:4:5` */
 export function locationOf(spot: Spot): string {
   const { line, column } = spot.file.lines.positionAt(spot.range.start);
-  return `${printable(spot.file.path)}:${String(line)}:${String(column)}`;
+  return `${atLineStart(printable(spot.file.path))}:${String(line)}:${String(column)}`;
+}
+
+/** As people and most programs count: from 1, columns in UTF-16 code units, the end exclusive. */
+export function locationNumbers({ file, range }: Spot): { readonly line: number; readonly column: number; readonly endLine: number; readonly endColumn: number } {
+  const start = file.lines.positionAt(range.start);
+  const end = file.lines.positionAt(range.end);
+  return { line: start.line, column: start.column, endLine: end.line, endColumn: end.column };
 }

@@ -1,4 +1,4 @@
-import type { Diagnostic, Severity, Unfixed } from "@compose-lint/core";
+import type { Diagnostic, Rule, Severity, SourceFile, SuppressedFinding, TextEdit, Unfixed } from "@compose-lint/core";
 
 /** What is known about one linted file at the end. */
 export interface FileReport {
@@ -27,12 +27,52 @@ export interface Report {
   readonly action: "lint" | "fix" | "diff";
   /** `--unsafe`: which fixes the user is willing to have. */
   readonly unsafe: boolean;
-  /** `--verbose`: whether to tell what is known of images where a fix rests on it. */
+  /** `--verbose`: whether to tell all that a service lacks one by one, and what is known of images where a fix rests on it. */
   readonly verbose?: boolean;
+  /** `--quiet`: errors are all that is told, and nothing if there are none. */
+  readonly quiet?: boolean;
+  /** `--group-by`; absent for the order of the text. */
+  readonly groupBy?: Grouping;
+  /** The rules that looked, and perhaps some that did not. */
+  readonly rules: readonly Rule[];
+  /** What was found and is told by no reporter but in sum. */
+  readonly hidden: Hidden;
   /** What was changed, or what the patch changes. */
   readonly changes: readonly Change[];
   /** How many files that changes. */
   readonly changed: number;
+  /** What the fixes of findings would do to the text, by `placedIdentityOf`; only there if some format shows it. */
+  readonly edits?: ReadonlyMap<string, FixEdits>;
+}
+
+export interface Hidden {
+  /** By comments in the files. */
+  readonly suppressed: readonly SuppressedFinding[];
+  /** By the baseline. */
+  readonly inBaseline: readonly Diagnostic[];
+}
+
+/** What to put the findings together by. */
+export type Grouping = "service" | "rule";
+
+/** The edits of a fix that was proven, in files as they are. */
+export type FixEdits = ReadonlyMap<SourceFile, readonly TextEdit[]>;
+
+/** Writes a report. */
+export type Reporter = (report: Report, setting: Setting) => string;
+
+/** Where a report is read, and what else it may draw on. */
+export interface Setting {
+  readonly look: Look;
+  /** A path as it counts from the root of the repository, for services that show findings beside the code. */
+  readonly fromRoot: (path: string) => string;
+  /** The page of a rule, if it is one of ours and the page is there. */
+  readonly pageOf: (rule: string) => RulePage | undefined;
+}
+
+export interface RulePage {
+  readonly url?: string | undefined;
+  readonly markdown?: string | undefined;
 }
 
 /** How it may look. */
@@ -58,6 +98,17 @@ export interface Totals {
 /** A finding is the same one, wherever in its file it stands by now, if it says the same of the same service. */
 export function identityOf({ rule, service, message, place }: Diagnostic): string {
   return JSON.stringify([rule, service, message, place.file.path]);
+}
+
+/** The same sentence about the same place. */
+export function placedIdentityOf({ rule, message, place: { file, range } }: Diagnostic): string {
+  return JSON.stringify([rule, message, file.path, range.start, range.end]);
+}
+
+/** What is left if only errors count. */
+export function errorsIn(report: Report): Report {
+  const isError = ({ severity }: Diagnostic): boolean => severity === "error";
+  return { ...report, quiet: true, files: report.files.map((file) => ({ ...file, diagnostics: file.diagnostics.filter(isError), left: file.left.filter(isError) })) };
 }
 
 /** What a finding's fix amounts to in this run. */

@@ -1,4 +1,5 @@
 import type { Rule } from "@compose-lint/core";
+import { TITLES } from "./fact-words.js";
 import { penFor, SAFETY_INK, SEVERITY_INK, type Ink } from "./pen.js";
 import type { Look } from "./report.js";
 import { layOut, widthOf } from "./table.js";
@@ -31,6 +32,13 @@ export function listRules(rules: readonly Rule[], look: Look): string {
 /** What else the table says of a rule, in a line. */
 export function factsOf({ category, severity, presets, fixable }: Rule, named = presets.join(", ")): string {
   return `${category}, ${severity}, ${presets.length === 0 ? "in no preset" : `in ${named}`}, ${fixable ? `${fixable} fixes` : "no fixes"}`;
+}
+
+/** What a rule asks the catalogue of images for, and how to see that; empty if it asks for nothing. */
+export function askedOfImages({ asksImages = [], fixable }: Rule): string {
+  if (asksImages.length === 0) return "";
+  const asked = asksImages.map((fact) => (fact === "role" ? "role" : TITLES[fact]));
+  return `What it says of an image${fixable ? ", and how safe its fixes are," : ""} rests on what is known of that: ${asked.join(", ")}. \`compose-lint image <name>\` shows it with the evidence.`;
 }
 
 /** For other programs. */

@@ -1,5 +1,5 @@
 import { roleOf, type Project } from "@compose-lint/core";
-import { printable } from "./characters.js";
+import { atLineStart, printable } from "./characters.js";
 import { layOut } from "./table.js";
 
 type Service = Project["services"][number];
@@ -7,7 +7,7 @@ type Service = Project["services"][number];
 /** A line for each service: its name, its image, and the role that the rules take it to have. */
 export function describeServices(services: readonly Service[]): readonly string[] {
   const rows = services.map((service) => [service.name, imageOf(service), roleOf(service)].map((text) => [{ plain: printable(text), shown: printable(text) }]));
-  return layOut(rows, Infinity).map((line) => `  ${line}`);
+  return layOut(rows, Infinity).map((line) => atLineStart(`  ${line}`));
 }
 
 function imageOf({ kind, image, isBuilt }: Service): string {

@@ -1,12 +1,21 @@
+import { ruleBlocks } from "./by-rule.js";
 import { changeLines, refusalLines } from "./changes.js";
 import { findingBlocks } from "./findings.js";
+import { foldLacks } from "./lacks.js";
 import { penFor, type Pen } from "./pen.js";
-import { totalsOf, type Look, type Report } from "./report.js";
+import { totalsOf, type Look, type Report, type Setting } from "./report.js";
 import { counted, countedByName, totalsLine } from "./totals.js";
+
+/** For people, all of it. */
+export function reportStylish(report: Report, { look }: Pick<Setting, "look">): string {
+  return [reportFindings(report, look), reportOutcome(report, look)].filter((part) => part !== "").join("\n");
+}
 
 /** For people: what is found, or left. */
 export function reportFindings(report: Report, look: Look): string {
-  return paragraphs(findingBlocks(leftIn(report), penFor(look)));
+  const pen = penFor(look);
+  const left = leftIn(report);
+  return paragraphs(report.groupBy === "rule" ? ruleBlocks(left, pen) : findingBlocks(left, pen));
 }
 
 /** For people: what has changed and what could not, and at the very end, where the eye is, how much there is in all. */
@@ -26,13 +35,18 @@ function leftIn(report: Report): Report {
 
 function totals(report: Report, pen: Pen): readonly string[] {
   const left = totalsOf(leftIn(report));
-  if (left.files === 0) return [];
+  if (left.files === 0 || (report.quiet && left.errors === 0)) return [];
   const mended = report.changes.flatMap(({ diagnostics }) => diagnostics.map(({ rule }) => rule));
   const byRule = new Set(mended).size > 1 ? `: ${countedByName(mended)}` : "";
   const deed = report.action === "diff" ? "The patch fixes" : "Fixed";
   const ink = left.errors > 0 ? "red" : left.warnings + left.infos > 0 ? "yellow" : "dim";
   return [
     ...(mended.length > 0 ? pen.paragraph({ sentence: `${deed} ${counted(mended.length, "problem")} in ${counted(report.changed, "file")}${byRule}.`, ink: "green" }) : []),
+    ...(isFolded(report) ? pen.paragraph({ sentence: "Why each of what is lacking matters: --verbose, or compose-lint explain <rule>.", ink: "dim" }) : []),
     ...pen.paragraph({ sentence: totalsLine(left, report), ink }),
   ];
+}
+
+function isFolded({ files, verbose, groupBy }: Report): boolean {
+  return !verbose && groupBy !== "rule" && files.some(({ left }) => foldLacks(left).lacks.length > 0);
 }

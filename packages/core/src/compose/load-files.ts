@@ -39,6 +39,12 @@ export interface LoadSettings {
 }
 
 /**
+ * So often files are brought in by others, and so much text in all. Nobody includes more, but a few files that include each other twice
+ * come to more than any machine can hold.
+ */
+const MAX_BROUGHT_IN = { times: 1000, characters: 8 * 1024 * 1024 };
+
+/**
  * Reads Compose files and what they name into one tree, in the order of compose-go's loader: decode, interpolate, include, extends,
  * merge, schema, canonical form. A file is read and its faults are told once, however many others name it.
  */
@@ -51,6 +57,7 @@ export class FileLoader {
   private readonly loaded = new Map<string, ParsedFile | undefined>();
   /** A file that many services extend is prepared once for each environment. */
   private readonly extendable = new Map<Scope, Map<string, ExtendableFile>>();
+  private readonly broughtIn = { times: 0, characters: 0 };
 
   constructor(
     private readonly files: ProjectFiles,
@@ -116,9 +123,10 @@ export class FileLoader {
     }
     const missing = request.files.find((file) => this.read(file) === undefined);
     if (missing !== undefined) {
-      this.report({ kind: "reference", ...place, message: `There is no file \`${missing}\` to include.` });
+      this.report(this.unreadProblem(missing, place) ?? { kind: "reference", ...place, message: `There is no file \`${missing}\` to include.` });
       return undefined;
     }
+    if (!this.takeIn(request.files, place)) return undefined;
     const envFiles = request.envFiles ?? [joinPath(request.projectDirectory, ".env")];
     const missingEnvFile = request.envFiles?.find((file) => file !== "/dev/null" && this.files.read(file) === undefined);
     // Like the variables in it, the file may be made where the project runs.
@@ -141,11 +149,12 @@ export class FileLoader {
     const path = joinPath(folder, name);
     const loaded = this.read(path);
     if (!loaded) {
-      this.report({ kind: "reference", ...place, message: `There is no file \`${path}\` to extend from.` });
+      this.report(this.unreadProblem(path, place) ?? { kind: "reference", ...place, message: `There is no file \`${path}\` to extend from.` });
       return undefined;
     }
     const known = this.extendable.get(scope)?.get(path);
     if (known) return known;
+    if (!this.takeIn([path], place)) return undefined;
     let merged: Tree | undefined;
     for (const { tree, cleared } of loaded.documents) {
       const interpolated = this.interpolate(tree, scope);
@@ -156,6 +165,23 @@ export class FileLoader {
     const file: ExtendableFile = { path, folder: ".", services: services?.kind === "mapping" ? services.entries : new Map<string, Tree>(), cleared: loaded.documents.flatMap((document) => document.cleared) };
     this.extendable.set(scope, (this.extendable.get(scope) ?? new Map<string, ExtendableFile>()).set(path, file));
     return file;
+  }
+
+  /** Whether there is room for what some files bring in; if not, that is told. */
+  private takeIn(paths: readonly string[], place: Place): boolean {
+    const { broughtIn } = this;
+    broughtIn.times += 1;
+    broughtIn.characters += paths.reduce((sum, path) => sum + (this.read(path)?.file.text.length ?? 0), 0);
+    if (broughtIn.times <= MAX_BROUGHT_IN.times && broughtIn.characters <= MAX_BROUGHT_IN.characters) return true;
+    const [main = ""] = paths;
+    this.report({ kind: "remote", ...place, message: `\`${main}\` is not followed, because \`include\` and \`extends\` bring in too much (${broughtIn.times > MAX_BROUGHT_IN.times ? `more than ${String(MAX_BROUGHT_IN.times)} files` : `more than ${String(MAX_BROUGHT_IN.characters >> 20)} MiB`}): what it brings is not known here.` });
+    return false;
+  }
+
+  /** What is to be said of a file that the host keeps to itself. */
+  private unreadProblem(path: string, place: Place): Problem | undefined {
+    const why = this.files.withheld?.(path);
+    return why === undefined ? undefined : { kind: "remote", ...place, message: `\`${path}\` is not read (${why}): what it brings is not known here.` };
   }
 
   /** A file's documents as they are written; nothing if there is no such file. */

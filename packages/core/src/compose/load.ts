@@ -15,6 +15,8 @@ import type { ProjectFiles } from "./project-files.js";
 import { projectNameOfFolder, writtenProjectName } from "./project-name.js";
 import type { Mapping } from "./tree.js";
 
+export type Target = "compose" | "swarm";
+
 /** Which files make a project, as `docker compose` would be told on its command line. */
 export interface ProjectRequest {
   /** `-f`, in order: later files are laid over earlier ones. */
@@ -32,6 +34,8 @@ export interface ProjectRequest {
   readonly environment?: ReadonlyMap<string, string>;
   /** `--profile`: only services that run with these profiles are looked at; all of them where it is absent. */
   readonly profiles?: readonly string[];
+  /** What runs the files, if somebody has said so: `docker compose`, or `docker stack deploy`. Where it is absent, what they say tells. */
+  readonly target?: Target;
   /** Whether `include` and `extends` may lead to other files; true where it is absent. */
   readonly follow?: boolean;
   /**

@@ -2,7 +2,7 @@ import { cleanPath, isAbsolutePath } from "../compose/file-path.js";
 import type { Place } from "../compose/place.js";
 import { parseDuration } from "../compose/values/duration.js";
 import { normalizeSignal } from "../compose/values/signal.js";
-import type { BuildStep, BuiltImage, ExposedPort, ImageCommand, ImageHealthcheck } from "./built-image.js";
+import type { BuildStep, BuiltImage, ExposedPort, ImageCommand, ImageHealthcheck, ImageVariable } from "./built-image.js";
 import type { Instruction } from "./instructions.js";
 import type { Stated } from "./source.js";
 import { expand, splitAssignment, splitWords, type Expanded, type Variables } from "./words.js";
@@ -35,8 +35,9 @@ type Parts = { -readonly [Key in keyof Omit<BuiltImage, "base">]: BuiltImage[Key
 export class Assembly {
   private readonly ports: Stated<ExposedPort>[] = [];
   private readonly volumes: Stated<string>[] = [];
+  private readonly environment: ImageVariable[] = [];
   private readonly steps: BuildStep[] = [];
-  private readonly parts: Parts = { ports: this.ports, volumes: this.volumes, steps: this.steps };
+  private readonly parts: Parts = { ports: this.ports, volumes: this.volumes, environment: this.environment, steps: this.steps };
   private shell: readonly string[] | undefined;
   /** Whether this stage has a `CMD` by now. */
   private hasCommand = false;
@@ -65,7 +66,7 @@ export class Assembly {
         assignmentsOf(instruction).forEach(({ name, value }) => { this.declare(name, value); });
         break;
       case "ENV":
-        this.setVariables(instruction);
+        this.setVariables(instruction, place);
         break;
       case "USER":
         this.parts.user = this.stated(text, place);
@@ -119,12 +120,13 @@ export class Assembly {
     else if (found) this.values.set(name, found);
   }
 
-  private setVariables(instruction: Instruction): void {
+  private setVariables(instruction: Instruction, place: Place): void {
     // All values are worked out before any of them counts.
     const found = assignmentsOf(instruction).map(({ name, value = "" }) => [name, expand(value, this.variables)] as const);
     for (const [name, value] of found) {
       this.values.set(name, value);
       this.fromEnv.add(name);
+      this.environment.push({ name, value: value.known ? { known: true, value: value.text, place } : { known: false, place } });
     }
   }
 

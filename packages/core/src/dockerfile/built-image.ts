@@ -16,6 +16,8 @@ export interface BuiltImage {
   /** Those of the image below come on top, as do its volumes. */
   readonly ports: readonly Stated<ExposedPort>[];
   readonly volumes: readonly Stated<string>[];
+  /** What `ENV` sets, in its order; a later one of the same name counts. */
+  readonly environment: readonly ImageVariable[];
   /** `RUN`, `COPY` and `ADD` in the order in which they make the image, by whichever of its stages. */
   readonly steps: readonly BuildStep[];
 }
@@ -46,6 +48,11 @@ export type ImageHealthcheck =
       readonly retries?: number;
       readonly place: Place;
     };
+
+export interface ImageVariable {
+  readonly name: string;
+  readonly value: Stated<string>;
+}
 
 export interface ExposedPort {
   readonly start: number;

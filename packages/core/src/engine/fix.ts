@@ -2,11 +2,13 @@ import { loadProject, type Project, type ProjectRequest } from "../compose/load.
 import type { Operation } from "../compose/operation.js";
 import type { ProjectFiles } from "../compose/project-files.js";
 import { composeEdits } from "../text/compose-edits.js";
+import type { SourceFile } from "../text/source-file.js";
 import type { TextEdit } from "../text/text-edit.js";
-import type { Configuration } from "./configuration.js";
+import { configurationFor, type Configuration, type ConfigurationFor } from "./configuration.js";
 import { identityOf, lintProject, placedIdentityOf, type Diagnostic, type RuleFailure } from "./lint.js";
 import { planFixes, type PlannedFix, type Unfixed } from "./plan-fixes.js";
 import { encoded, proveFixes, textsAfter, TOO_MUCH, type LintedProject, type Proving, type Repaired } from "./prove-fixes.js";
+import { tidyComments, type CommentFix } from "./suppressions/tidy-comments.js";
 
 export type { Unfixed } from "./plan-fixes.js";
 
@@ -56,13 +58,15 @@ export interface FixResult {
 export interface ProposedFix extends ProvenFix {
   /** What this fix alone does to the files as they are by now. */
   preview(): readonly Omit<FixedFile, "edits">[];
+  /** The same as edits of these files. */
+  edits(): ReadonlyMap<SourceFile, readonly TextEdit[]>;
 }
 
 /**
  * Repairs projects as far as fixes can be proven: in the project that wants them, and in every other one that has a changed file.
  * Nothing is written: the caller decides what to do with the texts.
  */
-export function fixProjects(files: ProjectFiles, requests: readonly ProjectRequest[], configuration: Configuration, options: FixOptions): FixResult {
+export function fixProjects(files: ProjectFiles, requests: readonly ProjectRequest[], configuration: Configuration | ConfigurationFor, options: FixOptions): FixResult {
   const fixing = proposeFixes(files, requests, configuration, options);
   let step = fixing.next();
   while (!step.done) step = fixing.next(true);
@@ -70,9 +74,11 @@ export function fixProjects(files: ProjectFiles, requests: readonly ProjectReque
 }
 
 /** The same, with every fix that holds put to the caller first, who answers whether to make it. */
-export function* proposeFixes(files: ProjectFiles, requests: readonly ProjectRequest[], configuration: Configuration, options: FixOptions): Generator<ProposedFix, FixResult, boolean> {
-  const repair = new Repair(files, requests, configuration, options);
-  for (let pass = 0; pass < MAX_PASSES && repair.isUnsettled; pass += 1) yield* repair.pass();
+export function* proposeFixes(files: ProjectFiles, requests: readonly ProjectRequest[], configuration: Configuration | ConfigurationFor, options: FixOptions): Generator<ProposedFix, FixResult, boolean> {
+  const repair = new Repair(files, requests, configurationFor(configuration), options);
+  do {
+    for (let pass = 0; pass < MAX_PASSES && repair.isUnsettled; pass += 1) yield* repair.pass();
+  } while (yield* repair.tidyComments());
   return repair.result();
 }
 
@@ -93,6 +99,8 @@ class Repair {
   private readonly separately: readonly Set<string>[];
   /** The answers so far, by identity and file: nobody is asked twice. */
   private readonly answers = new Map<string, boolean>();
+  /** Comments that suppress nothing and stay, with the reason. */
+  private untidied: readonly Unfixed[] = [];
   private readonly isMendable: (diagnostic: Diagnostic) => boolean;
   private readonly mayFix: (diagnostic: Diagnostic) => boolean;
   private readonly mayEdit: (path: string) => boolean;
@@ -100,16 +108,16 @@ class Repair {
   constructor(
     files: ProjectFiles,
     requests: readonly ProjectRequest[],
-    private readonly configuration: Configuration,
+    private readonly configuration: ConfigurationFor,
     { unsafe, only, mayEdit = () => true }: FixOptions,
   ) {
-    this.files = { read: (path) => this.texts.get(path) ?? files.read(path), exists: (path) => files.exists?.(path) };
+    this.files = { read: (path) => this.texts.get(path) ?? files.read(path), exists: (path) => files.exists?.(path), withheld: (path) => files.withheld?.(path) };
     this.mayEdit = mayEdit;
     this.isMendable = ({ fix }) => fix !== undefined && (fix.safety === "safe" || unsafe);
     this.mayFix = (diagnostic) => this.isMendable(diagnostic) && (only?.has(diagnostic.rule) ?? true);
     this.projects = requests.map((request) => {
       const project = loadProject(files, request);
-      return { request, project, ...lintProject(project, configuration) };
+      return { request, project, ...lintProject(project, configuration(request)) };
     });
     for (const [place, { project }] of this.projects.entries()) this.enter(place, project);
     this.unsettled = new Set(requests.keys());
@@ -156,7 +164,7 @@ class Repair {
     for (const fix of outcome.proven) {
       const questions = fix.diagnostics.map(questionOf);
       const known = questions.map((question) => this.answers.get(question)).find((answer) => answer !== undefined);
-      const answer = known ?? (yield { ...this.describe(fix, current), preview: () => this.preview(textsAfter(plans.writer, [fix])) });
+      const answer = known ?? (yield { ...this.describe(fix, current), preview: () => this.preview(textsAfter(plans.writer, [fix])), edits: () => plans.writer.write(fix.changes) });
       for (const question of questions) this.answers.set(question, answer);
       if (answer) accepted.push(fix);
       else for (const diagnostic of fix.diagnostics) refused.set(identityOf(diagnostic), DECLINED);
@@ -177,6 +185,28 @@ class Repair {
       }
     }
     if (outcome.proven.length === 0 && outcome.failed.length === 0 && plans.waiting === 0 && isAsProven) this.unsettled.delete(place);
+  }
+
+  /** Mends comments that suppress nothing. Tells whether there were any. */
+  *tidyComments(): Generator<ProposedFix, boolean, boolean> {
+    const { files, projects, configuration, mayFix, mayEdit } = this;
+    const tidying = tidyComments({ files, projects, configuration, mayFix, mayEdit });
+    const declined: Unfixed[] = [];
+    const describe = ({ diagnostics, path, request }: CommentFix): ProvenFix => ({ diagnostics, operations: [], paths: [path], request });
+    let step = tidying.next();
+    while (!step.done) {
+      const fix = step.value;
+      const question = questionOf(fix.diagnostics[0]);
+      const answer = this.answers.get(question) ?? (yield { ...describe(fix), preview: () => this.preview(fix.alone()), edits: () => fix.alone().edits });
+      this.answers.set(question, answer);
+      if (!answer) declined.push(...fix.diagnostics.map((diagnostic) => ({ diagnostic, reason: DECLINED })));
+      step = tidying.next(answer);
+    }
+    const { made, after, unfixed } = step.value;
+    this.untidied = [...unfixed, ...declined];
+    this.take(after);
+    this.fixes.push(...made.map(describe));
+    return made.length > 0;
   }
 
   /** Takes over what fixes have made of the files. All projects with one of them have to be looked at again. */
@@ -244,7 +274,7 @@ class Repair {
     return {
       files: files.sort((a, b) => compareText(a.path, b.path)),
       fixes: this.fixes,
-      unfixed: [...unfixed.values()],
+      unfixed: [...unfixed.values(), ...this.untidied],
       projects: this.projects,
       failures: this.projects.flatMap(({ failures }) => failures),
     };

@@ -5,12 +5,13 @@ import { prove, proveElsewhere } from "../fix/prove.js";
 import type { ChangeWriter } from "../fix/write-changes.js";
 import type { SourceFile } from "../text/source-file.js";
 import { applyEdits, haveConflict, type TextEdit } from "../text/text-edit.js";
-import type { Configuration } from "./configuration.js";
-import { identityOf, lintProject, type Diagnostic, type LintResult } from "./lint.js";
+import type { ConfigurationFor } from "./configuration.js";
+import { identityOf, lintProject, type Diagnostic, type LintResult, type ProjectResult } from "./lint.js";
 import type { PlannedFix } from "./plan-fixes.js";
+import { movedComment } from "./suppressions/keeps-targets.js";
 
 /** A project with what is found in it. */
-export interface LintedProject extends LintResult {
+export interface LintedProject extends ProjectResult {
   readonly request: ProjectRequest;
   readonly project: Project;
 }
@@ -22,7 +23,7 @@ export interface Proving {
   readonly current: LintedProject;
   /** All projects that have one of these files. */
   readonly projectsWith: (paths: Iterable<string>) => Iterable<LintedProject>;
-  readonly configuration: Configuration;
+  readonly configuration: ConfigurationFor;
   /** Whether a finding's own fix may be made in this run. */
   readonly mayFix: (diagnostic: Diagnostic) => boolean;
   /** Whether a finding's own fix is safe enough for this run, be it wanted or not. */
@@ -105,7 +106,9 @@ function attempt(before: Proving, fixes: readonly PlannedFix[]): Repaired | { re
   const operations = fixes.flatMap((fix) => fix.operations);
   const proof = prove(current.project, operations, files, current.request);
   if ("failure" in proof) return proof;
-  const result = lintProject(proof.project, configuration);
+  const moved = movedComment(current.project, proof.project, edits);
+  if (moved) return { failure: `it would make the comment compose-lint-${moved.kind} stand for another line` };
+  const result = lintProject(proof.project, configuration(current.request));
   const fault = newFault(before, current, result, fixes.flatMap(({ diagnostics }) => diagnostics));
   if (fault !== undefined) return { failure: fault };
 
@@ -128,7 +131,7 @@ function checkElsewhere(before: Proving, other: LintedProject, files: ProjectFil
   const parts = new Set(other.project.services.filter(({ complete }) => !complete).map(({ name }) => name));
   const wanted = other.diagnostics.filter(before.mayFix).flatMap(({ fix }) => fix?.operations ?? []);
   const unminded = operations.map(({ path }) => path).filter(([section, name]) => section === "services" && parts.has(String(name)));
-  const result = lintProject(project, before.configuration);
+  const result = lintProject(project, before.configuration(other.request));
   const fault = newFault(before, other, result, []);
   const failure = proveElsewhere(other.project, project, { wanted, made: operations, unminded }) ?? (fault === undefined ? undefined : `${fault} in the project ${other.request.files.join(" + ")}`);
   return failure === undefined ? { request: other.request, project, ...result } : { failure };
@@ -140,20 +143,47 @@ function newFault({ isMendable }: Proving, before: LintedProject, after: LintRes
   const alike = leftOf(before.diagnostics, fixed, identityOf);
   // How a finding is worded may depend on what others have left, so that new ones are told by their number.
   const left = leftOf(before.diagnostics, fixed, subjectOf);
+  const hidden = new HiddenFindings(before, after);
   for (const diagnostic of after.diagnostics) {
     const identity = identityOf(diagnostic);
     if (!takeOne(alike, identity) && toGo.has(identity)) return "the finding would still be there";
     const isNew = !takeOne(left, subjectOf(diagnostic));
     // What comes to light and can be fixed next is no harm; nor is a hint, such as one more use of a variable that nobody set.
+    if (isNew && hidden.brings(diagnostic)) return `it would bring back a finding of ${diagnostic.rule} that is suppressed`;
     if (isNew && !isMendable(diagnostic) && diagnostic.severity !== "info") return `it would bring a new finding of ${diagnostic.rule}`;
   }
+  for (const { diagnostic } of after.suppressed) {
+    // What was there to see is hidden now.
+    if (hidden.isNew(diagnostic) && takeOne(left, subjectOf(diagnostic))) return `it would suppress a finding of ${diagnostic.rule}`;
+  }
   return undefined;
+}
+
+/** How many findings comments hide, by what they are about, before and after. */
+class HiddenFindings {
+  private readonly before: Map<string, number>;
+  private readonly gone: Map<string, number>;
+
+  constructor(before: LintResult, after: LintResult) {
+    this.before = leftOf(before.suppressed.map(({ diagnostic }) => diagnostic), [], subjectOf);
+    this.gone = leftOf(before.suppressed.map(({ diagnostic }) => diagnostic), after.suppressed.map(({ diagnostic }) => diagnostic), subjectOf);
+  }
+
+  /** Whether a finding that is seen now takes the place of one that was hidden. */
+  brings(diagnostic: Diagnostic): boolean {
+    return takeOne(this.gone, subjectOf(diagnostic));
+  }
+
+  /** Whether more is hidden than before; asked once for everything that is hidden. */
+  isNew(diagnostic: Diagnostic): boolean {
+    return !takeOne(this.before, subjectOf(diagnostic));
+  }
 }
 
 /** The files with some of them replaced. */
 export function withTexts(files: ProjectFiles, texts: ReadonlyMap<string, string>): ProjectFiles {
   const replaced = encoded(texts);
-  return { read: (path) => replaced.get(path) ?? files.read(path), exists: (path) => files.exists?.(path) };
+  return { read: (path) => replaced.get(path) ?? files.read(path), exists: (path) => files.exists?.(path), withheld: (path) => files.withheld?.(path) };
 }
 
 /** Texts as bytes, so that one which several projects read is parsed once. */

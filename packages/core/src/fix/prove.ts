@@ -6,21 +6,25 @@ import { isPlainMapping, plainEqual, plainMapping, type Plain, type PlainMapping
 import type { Problem } from "../compose/problem.js";
 import type { ProjectFiles } from "../compose/project-files.js";
 import type { Mapping, Tree } from "../compose/tree.js";
+import { applyEdits, type TextEdit } from "../text/text-edit.js";
 import { effective, inOneSpelling, withDefaults } from "./meaning.js";
 
 /** Text after editing that is known to mean what was asked for, or why it does not. */
 export type Proof = { readonly project: Project } | { readonly failure: string };
 
+/** Edits of comments that are meant, by file. */
+export type CommentEdits = ReadonlyMap<string, readonly TextEdit[]>;
+
 /**
  * Loads the edited text and compares: the effective configuration must be the old one with exactly `operations` carried out,
- * with no fault that was not there before and no comment lost.
+ * with no fault that was not there before and no comment lost or changed but as it is meant.
  */
-export function prove(before: Project, operations: readonly Operation[], files: ProjectFiles, request: ProjectRequest | string): Proof {
+export function prove(before: Project, operations: readonly Operation[], files: ProjectFiles, request: ProjectRequest | string, commentEdits: CommentEdits = new Map()): Proof {
   const project = loadProject(files, request);
   if (!before.tree || !project.tree) return { failure: "the edited file could not be understood" };
   if (brings(before.problems, project.problems)) return { failure: "the edited file would have a new fault" };
   if (!plainEqual(expected(before.tree, operations, before.request), withDefaults(effective(project.tree), project.request))) return { failure: "the edit would change something else as well" };
-  if (!keepsComments(before, project)) return { failure: "the edit would lose a comment" };
+  if (commentsOf(before, commentEdits) !== commentsOf(project)) return { failure: "the edit would lose a comment" };
   return { project };
 }
 
@@ -119,10 +123,11 @@ function identity({ kind, file, message, path }: Problem): string {
   return JSON.stringify([kind, file.path, message, path]);
 }
 
-function keepsComments(before: Project, after: Project): boolean {
-  return commentsOf(before) === commentsOf(after);
-}
-
-function commentsOf({ comments }: Project): string {
-  return comments.map(({ file, range }) => file.text.slice(range.start, range.end)).sort().join("\n");
+function commentsOf({ comments }: Project, edits: CommentEdits = new Map()): string {
+  const texts = comments.map(({ file, range }) => {
+    const { text } = file;
+    const within = (edits.get(file.path) ?? []).filter((edit) => edit.range.start < range.end && range.start < edit.range.end);
+    return applyEdits(text.slice(range.start, range.end), within.map((edit) => ({ ...edit, range: { start: Math.max(0, edit.range.start - range.start), end: Math.min(range.end, edit.range.end) - range.start } })));
+  });
+  return texts.filter((text) => text !== "").sort().join("\n");
 }

@@ -2,9 +2,11 @@ import { shellScriptOf } from "../compose/model/command.js";
 import type { Service } from "../compose/model/service.js";
 import type { Place } from "../compose/place.js";
 import { shellSteps } from "../compose/values/shell-script.js";
+import { isRootUser } from "./catalogue/general.js";
+import { imageFactsOf } from "./catalogue/lookup.js";
 import { builtImageOf } from "./dockerfile-of.js";
-import { isRootUser, needsOfImage, SWITCHES_USER } from "./image-needs.js";
 import { startCommandOf, type StartCommand } from "./start-command.js";
+import { startOf, SWITCHES_USER } from "./start-user.js";
 
 /** Whom the image that is built for a service runs its program as, unless the service says otherwise. */
 export type BuiltUser =
@@ -25,7 +27,7 @@ export function builtUserOf(service: Service): BuiltUser | undefined {
   const { user, base } = built;
   if (user?.known === false) return { kind: "variable" };
   if (user && !isRootUser(user.value)) return { kind: "own" };
-  const start = base.kind === "scratch" ? "root-that-stays" : base.kind === "image" ? needsOfImage(base.reference)?.start : undefined;
+  const start = base.kind === "scratch" ? "root-that-stays" : base.kind === "image" ? startOf(imageFactsOf(base.reference)?.facts ?? {}) : undefined;
   const command = startCommandOf(service);
   const hasEntrypoint = command?.hasEntrypoint === true;
   if (start === "own-user" && !user) return { kind: "own" };

@@ -12,8 +12,9 @@ import { normalizeCapability } from "../compose/values/capability.js";
 import { builtUserOf } from "./built-user.js";
 import type { Facts, Need } from "./catalogue/facts.js";
 import { capabilitiesNeeded, startsAsRoot } from "./catalogue/general.js";
-import { factsThatHold, type ObstacleKey } from "./catalogue/invocation.js";
+import { factsThatHold } from "./catalogue/invocation.js";
 import { imageFactsOf } from "./catalogue/lookup.js";
+import type { Obstacle } from "./catalogue/obstacle.js";
 import { supportFrom, trustInSupport, type Support } from "./catalogue/trust.js";
 import { builtImageOf } from "./dockerfile-of.js";
 
@@ -24,13 +25,14 @@ export type CapabilityUse =
   /** These have to be added back; `doubt` says why that may not be all. */
   | { readonly kind: "needs"; readonly needs: readonly Need[]; readonly support: readonly Support[]; readonly doubt?: string }
   /** Its image needs these, and a key of the service makes something else of it. */
-  | { readonly kind: "changed"; readonly needs: readonly Need[]; readonly support: readonly Support[]; readonly key: ObstacleKey }
+  | { readonly kind: "changed"; readonly needs: readonly Need[]; readonly support: readonly Support[]; readonly obstacle: Obstacle }
   /** It starts as another user, but of a file with capabilities nothing is known. */
   | { readonly kind: "own-user" }
   | { readonly kind: "unknown" };
 
 export function capabilityUseOf(project: Project, service: Service): CapabilityUse {
-  if (service.isBuilt) return ofBuild(service);
+  const built = service.isBuilt ? ofOwnUser(service) : undefined;
+  if (built) return built;
   const held = factsThatHold(service);
   const known = held?.image.facts.capabilities;
   const isRoot = startsAsRoot(service, held?.facts ?? {});
@@ -40,8 +42,8 @@ export function capabilityUseOf(project: Project, service: Service): CapabilityU
     const support = service.user?.known === true && service.user.value !== "" ? [] : supportFrom(held, ["user"]);
     return support ? { kind: "none", support, ...withDoubt(doubtOfHooks(service)) } : { kind: "unknown" };
   }
-  const key = held.withheld.get("capabilities");
-  if (key !== undefined) return { kind: "changed", key, needs: lackingOf(service, capabilitiesNeeded(service, held.image.facts)), support: supportFrom({ ...held, facts: held.image.facts }, ["capabilities"]) ?? [] };
+  const obstacle = held.withheld.get("capabilities");
+  if (obstacle) return { kind: "changed", obstacle, needs: lackingOf(service, capabilitiesNeeded(service, held.image.facts)), support: supportFrom({ ...held, facts: held.image.facts }, ["capabilities"]) ?? [] };
   const needs = capabilitiesNeeded(service, held.facts);
   const support = supportFrom(held, needs.some(({ capability }) => capability === "KILL") && held.facts.drop ? ["user", "capabilities", "drop"] : ["user", "capabilities"]);
   if (isRoot === undefined || !support) return { kind: "unknown" };
@@ -60,10 +62,10 @@ function lackingOf({ capAdd }: Service, needs: readonly Need[]): readonly Need[]
   return added.includes("ALL") ? [] : needs.filter(({ capability, or = [] }) => ![capability, ...or].some((each) => added.includes(each)));
 }
 
-/** A built image has no file with capabilities if its base has none and nothing in its Dockerfile looks like it. */
-function ofBuild(service: Service): CapabilityUse {
+/** A built image that starts as another user has no file with capabilities if its base has none and nothing in its Dockerfile looks like it. */
+function ofOwnUser(service: Service): CapabilityUse | undefined {
   const isOwn = service.user ? startsAsRoot(service, {}) === false : builtUserOf(service)?.kind === "own";
-  if (!isOwn) return { kind: "unknown" };
+  if (!isOwn) return undefined;
   const built = builtImageOf(service);
   const text = service.dockerfile?.text ?? textOf(service.get("build", "dockerfile_inline")) ?? "";
   const isPlain = built?.base.kind === "scratch" || (built?.base.kind === "image" && imageFactsOf(built.base.reference)?.facts.capabilities?.needs.some(({ everyUser }) => everyUser === true) === false);
@@ -105,7 +107,7 @@ function doubtOfFiles(project: Project, service: Service, { drop, data }: Facts,
   const folders = data?.folders.map(({ path }) => path);
   const isLeft = drop?.who === "everything" && STARTERS.has(drop.by) && folders !== undefined;
   const volumes = definitionsOf(project, "volume");
-  const isOfHost = ({ type, source, target }: Mount): boolean => (type === "bind" && !OPEN_TO_ALL.test(target)) || (type === "volume" && volumes.get(knownValue(source) ?? "")?.driverOptions !== undefined);
+  const isOfHost = ({ type, source, target }: Mount): boolean => (type === "bind" && !OPEN_TO_ALL.test(target)) || (type === "volume" && (volumes.get(knownValue(source) ?? "")?.driverOptions ?? []).length > 0);
   // Where a script starts the server as another user, root touches nothing but the data.
   const mount = service.mounts.find((each) => isOfHost(each) && !(isLeft && !folders.some((path) => touches(each.target, path))));
   if (mount) return `What is mounted on ${mount.target} may belong to another user of the host, and root then needs DAC_OVERRIDE for it.`;

@@ -7,7 +7,7 @@ import { longRunningOf } from "../compose/model/services.js";
 import { knownValue } from "../compose/model/value.js";
 import { remember } from "../compose/remember.js";
 import { shellSteps, type Step } from "../compose/values/shell-script.js";
-import { baseImageOf } from "./dockerfile-of.js";
+import { factsThatHold } from "./catalogue/invocation.js";
 import { roleOf } from "./roles.js";
 import { startCommandOf } from "./start-command.js";
 
@@ -25,7 +25,7 @@ function endsByItself(service: Service): boolean {
   if (JOB_NAME.test(service.name) && service.ports.length === 0) return true;
   if (labelsOf(service).some(({ name, value }) => name === RUN_ONCE && knownValue(value) === "true")) return true;
   const start = startCommandOf(service);
-  if (!start) return WITHOUT_SERVER.has(baseImageOf(service)?.name ?? "");
+  if (!start) return factsThatHold(service)?.image.invocation.idle === true;
   const { words } = start;
   if (!words || words.length === 0) return false;
   if (SCRIPT_OF_PACKAGE.test(words.join(" "))) return true;
@@ -42,9 +42,6 @@ function lastStep(steps: readonly Step[]): Step | undefined {
 }
 
 const JOB_NAME = /^(?:init|setup\w*|create|migrate|migrations?|migrator|seed|bootstrap|provision)(?:[-_]|$)|(?:^|[-_])(?:init|setup\w*|migrate|migrations?|migrator|seed|bootstrap|provision|create-?buckets?)$/i;
-
-/** Images with a shell or an interpreter, which have nothing to do when nobody says what. */
-const WITHOUT_SERVER: ReadonlySet<string> = new Set(["alpine", "busybox", "debian", "ubuntu", "buildpack-deps", "node", "python", "golang", "eclipse-temurin"]);
 
 /** Source: Rancher 1.x, "Labels". */
 const RUN_ONCE = "io.rancher.container.start_once";

@@ -3,7 +3,7 @@ import { programOf } from "../compose/model/program.js";
 import type { Service } from "../compose/model/service.js";
 import { runsProgram, startedPrograms, type StartedProgram, type StartedWord } from "../compose/model/started-programs.js";
 import type { Origin } from "../compose/tree.js";
-import { pulledImageOf } from "./pulled-image.js";
+import { factsThatHold } from "./catalogue/invocation.js";
 
 /** What a program is told about the memory it may use. */
 export interface MemorySetting {
@@ -62,15 +62,9 @@ function heapIn({ text, origin }: StartedWord): MemorySetting | undefined {
   return match && heap(setting, sizeIn(LETTERS, digits || otherDigits, (unit || otherUnit).toLowerCase()), origin);
 }
 
-/** Variables of which an image's start script makes `-Xmx`. Source: Cassandra's `cassandra-env.sh`, Solr's `bin/solr`, the documentation of itzg/minecraft-server. */
-const HEAP_VARIABLES: ReadonlyMap<string, readonly string[]> = new Map([
-  ["cassandra", ["MAX_HEAP_SIZE"]],
-  ["solr", ["SOLR_HEAP"]],
-  ["itzg/minecraft-server", ["MAX_MEMORY", "MEMORY"]],
-]);
-
+/** Of some variables, an image's start script makes `-Xmx`. */
 function heapOfImage(service: Service, name: string, value: string, origin: Origin): MemorySetting | undefined {
-  const names = HEAP_VARIABLES.get(pulledImageOf(service)?.name ?? "") ?? [];
+  const names = factsThatHold(service)?.facts.memory?.heapVariables ?? [];
   const [, digits = "", unit = ""] = /^(\d+)([kmg]?)$/i.exec(value) ?? [];
   // The first one of them that is set counts.
   const isFirst = names.find((each) => assignmentOf(each, environmentOf(service))) === name;
@@ -117,8 +111,6 @@ function limitOfGo(service: Service): MemorySetting | undefined {
 interface Server {
   /** What `command` begins with. */
   readonly program: RegExp;
-  /** Images whose entrypoint puts the program in front of options. */
-  readonly images: readonly string[];
   /** An option with its value behind `=` or in the next word. */
   readonly option: RegExp;
   readonly units: Units;
@@ -129,14 +121,12 @@ const SERVERS: readonly Server[] = [
   {
     // Without a unit, blocks of 8 kB; units are told apart by case. Source: PostgreSQL, "Parameter Names and Values" and `shared_buffers`.
     program: /^(?:postgres|postmaster)$/,
-    images: ["postgres", "postgis/postgis", "pgvector/pgvector", "timescale/timescaledb"],
     option: /^(?:-c ?|--)shared[-_]buffers[= ]'?(\d+(?:\.\d+)?) ?(\w*)'?(?: |$)/i,
     units: { "": 8 * K, B: 1, kB: K, MB: M, GB: G, TB: T },
     what: "the shared buffers",
   },
   {
     program: /^(?:mysqld|mysqld_safe|mariadbd|mariadbd-safe)$/,
-    images: ["mysql", "mariadb", "percona", "percona/percona-server", "mysql/mysql-server"],
     option: /^--(?:loose[-_])?innodb[-_]buffer[-_]pool[-_]size[= ](\d+)(\w*)(?: |$)/i,
     units: { ...LETTERS, K, M, G, T },
     what: "the buffer pool",
@@ -144,7 +134,6 @@ const SERVERS: readonly Server[] = [
   {
     // In either case; without the b they are decimal. Source: Redis, `redis.conf`, "Note on units".
     program: /^(?:redis|valkey|keydb)-server$/,
-    images: ["redis", "valkey/valkey", "redis/redis-stack-server", "eqalpha/keydb"],
     option: /^--maxmemory (\d+)(\w*)(?: |$)/i,
     units: { "": 1, b: 1, k: 1000, kb: K, m: 1000 ** 2, mb: M, g: 1000 ** 3, gb: G },
     what: "the data",
@@ -152,7 +141,6 @@ const SERVERS: readonly Server[] = [
   {
     // Source: MongoDB, `--wiredTigerCacheSizeGB`.
     program: /^mongod$/,
-    images: ["mongo"],
     option: /^--wiredTigerCacheSizeGB[= ](\d+(?:\.\d+)?)()(?: |$)/,
     units: { "": G },
     what: "the cache",
@@ -160,21 +148,25 @@ const SERVERS: readonly Server[] = [
   {
     // Source: memcached(1), `-m`.
     program: /^memcached$/,
-    images: ["memcached"],
     option: /^(?:-m ?|--memory-limit[= ])(\d+)()(?: |$)/,
     units: { "": M },
     what: "the cache",
   },
 ];
 
-function settingOfServer(service: Service, { program: name, images, option, units, what }: Server): MemorySetting | undefined {
-  const image = pulledImageOf(service)?.name ?? "";
-  const programs = startedPrograms(service).filter((program) => runsProgram(program, name) || (images.includes(image) && !programOf(service).entrypoint && program[0]?.text.startsWith("-")));
+function settingOfServer(service: Service, { program: name, option, units, what }: Server): MemorySetting | undefined {
+  const programs = startedPrograms(service).filter((program) => runsProgram(program, name) || (program[0]?.text.startsWith("-") === true && getsOptions(service, name)));
   // Of several, the last one counts.
   return programs.flatMap((program) => optionsIn(program, option)).map(({ setting, digits, unit, origin }): MemorySetting | undefined => {
     const bytes = sizeIn(units, digits, unit) ?? sizeIn(units, digits, unit.toLowerCase());
     return bytes === undefined ? undefined : { setting, what, bytes, isPart: true, origin };
   }).findLast((setting) => setting !== undefined);
+}
+
+/** Whether the entrypoint of the image puts the program in front of options. */
+function getsOptions(service: Service, name: RegExp): boolean {
+  const { invocation, facts } = factsThatHold(service)?.image ?? {};
+  return !programOf(service).entrypoint && invocation?.options === true && name.test(facts?.pid1?.program ?? "");
 }
 
 function optionsIn(program: StartedProgram, option: RegExp): readonly { readonly setting: string; readonly digits: string; readonly unit: string; readonly origin: Origin }[] {

@@ -2,9 +2,9 @@ import { isShell, shellScriptOf } from "../compose/model/command.js";
 import { namespaceOf } from "../compose/model/namespace.js";
 import type { Service } from "../compose/model/service.js";
 import { shellSteps, type Step } from "../compose/values/shell-script.js";
-import { baseImageOf } from "./dockerfile-of.js";
-import { handsOverTo, shellOf } from "./image-programs.js";
+import { factsThatHold } from "./catalogue/invocation.js";
 import { startCommandOf } from "./start-command.js";
+import { shellOf } from "./tools.js";
 
 /** Why the first process of a container does not hand the stop signal to what should end in good order. */
 export type FirstProcess =
@@ -34,7 +34,7 @@ export function firstProcessOf(service: Service): FirstProcess | undefined {
     // An init that the image keeps in front helps those that have only themselves to end.
     return (found?.kind === "idle" || found?.kind === "loop") && !isFirst(service) ? undefined : found;
   }
-  if (MANAGERS.has(program) && shell(service) === "dash" && words.length > 1) return { kind: "package-manager", program };
+  if (MANAGERS.has(program) && shellOf(service) === "dash" && words.length > 1) return { kind: "package-manager", program };
   if (!isFirst(service)) return undefined;
   if (IDLE.has(program)) return { kind: "idle", program, inScript: false };
   return INTERPRETERS.test(program) && words.length > 1 && !isShell(first) ? { kind: "interpreter", program } : undefined;
@@ -55,7 +55,7 @@ function ofScript(service: Service, program: string, script: string): FirstProce
   // What follows `||` only tells what happens when the program fails.
   if (before?.end === "||") return TELLTALE.has(name) ? stays(before, script) : undefined;
   if (word === "exec" || last.end === "&" || RESERVED.has(word) || /[=$`]/.test(word)) return undefined;
-  const own = program === "sh" ? shell(service) : program;
+  const own = program === "sh" ? shellOf(service) : program;
   return own === "dash" || (own === "bash" && last.isRedirected) ? stays(last, script, last.start) : undefined;
 }
 
@@ -64,15 +64,9 @@ function stays(step: Step | undefined, script: string, execAt?: number): FirstPr
   return word === "" || word === "exec" || RESERVED.has(word) || /[=$`]/.test(word) ? undefined : { kind: "shell", script, program: baseName(word), ...(execAt === undefined ? {} : { execAt }) };
 }
 
-function shell(service: Service): ReturnType<typeof shellOf> {
-  const image = baseImageOf(service);
-  return image && shellOf(image);
-}
-
 /** Whether what the service names is what runs as process 1: an image may keep an init in front of a command, but not of another entrypoint. */
 function isFirst(service: Service): boolean {
-  const image = baseImageOf(service);
-  return startCommandOf(service)?.hasEntrypoint === true || (image !== undefined && handsOverTo(image));
+  return startCommandOf(service)?.hasEntrypoint === true || factsThatHold(service)?.image.facts.pid1?.handsOver === true;
 }
 
 function baseName(program: string): string {

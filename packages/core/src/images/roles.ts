@@ -4,11 +4,21 @@ import type { Port } from "../compose/model/port.js";
 import type { Service } from "../compose/model/service.js";
 import { knownValue } from "../compose/model/value.js";
 import { remember } from "../compose/remember.js";
-import { dataDirectoriesOf, mountOfData } from "./data-directories.js";
-import { ROLES_BY_NAME, ROLES_BY_PATTERN, ROLES_BY_REPOSITORY, type Role } from "./known-images.js";
+import { factsThatHold } from "./catalogue/invocation.js";
+import type { Role } from "./catalogue/role.js";
+import { dataFoldersOf, mountOfData } from "./data-folders.js";
+import { ROLES_BY_NAME, ROLES_BY_PATTERN, ROLES_BY_REPOSITORY } from "./known-images.js";
 import { imageName, parseImageReference } from "./reference.js";
 
-export type { Role } from "./known-images.js";
+export type { Role } from "./catalogue/role.js";
+
+const EVERY_ROLE: Readonly<Record<Role, true>> = {
+  "data-store": true, cache: true, queue: true, "reverse-proxy": true, "admin-panel": true, dns: true, vpn: true, mail: true, job: true, monitoring: true, "socket-proxy": true, "time-daemon": true,
+  "health-watcher": true, application: true,
+};
+
+/** All roles, by name. */
+export const ROLES: readonly string[] = Object.keys(EVERY_ROLE);
 
 /** The one role of a service: from its image, else from its shape; `application` if neither tells. */
 export const roleOf = remember((service: Service): Role => {
@@ -45,9 +55,16 @@ const OUTWARD_PORTS: ReadonlyMap<Role, readonly number[] | "all"> = new Map<Role
   ["queue", [1883, 8883]],
 ]);
 
+/** From what the catalogue knows of it, else by its name. What is built here mostly is what its Dockerfile begins with, as long as it starts the same. */
 function roleOfImage(service: Service): Role | undefined {
+  const held = factsThatHold(service);
+  const role = held?.otherProgram && service.isBuilt ? undefined : held?.image.role;
+  if (role !== undefined && (role !== "application" || !service.isBuilt)) return role;
   const image = knownValue(service.image);
-  if (image === undefined) return undefined;
+  return image === undefined ? role : (roleOfName(image) ?? role);
+}
+
+function roleOfName(image: string): Role | undefined {
   const reference = parseImageReference(image);
   const name = imageName(reference);
   return ROLES_BY_REPOSITORY.get(reference.repository.toLowerCase()) ?? ROLES_BY_NAME.get(name) ?? ROLES_BY_PATTERN.find(([pattern]) => pattern.test(name))?.[1];
@@ -82,5 +99,5 @@ const CLIENTS: ReadonlySet<string> = new Set([
 function isKept(service: Service): boolean {
   const words = knownWords(programOf(service).command) ?? [];
   if (words[words.indexOf("--appendonly") + 1] === "yes") return true;
-  return dataDirectoriesOf(service).some((directory) => (mountOfData(service, directory)?.type ?? "tmpfs") !== "tmpfs");
+  return dataFoldersOf(service).some((directory) => (mountOfData(service, directory)?.type ?? "tmpfs") !== "tmpfs");
 }

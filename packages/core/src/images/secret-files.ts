@@ -1,45 +1,24 @@
-import { parseImageReference } from "./reference.js";
+import type { Service } from "../compose/model/service.js";
+import { factsThatHold } from "./catalogue/invocation.js";
+import { supportFrom, trustInSupport, type Support } from "./catalogue/trust.js";
 
-/** Which variables of an image may be read from a file instead, and how the variable with the path is called. */
-interface SecretFiles {
-  readonly variables: RegExp;
-  readonly suffix: "_FILE" | "__FILE";
+/** The variable with the path of a file to read another variable from, and what makes that right. */
+export interface FileVariable {
+  readonly name: string;
+  readonly support: readonly Support[];
 }
 
-/** The variable that tells an image the path of a file to read another variable from; nothing if the image is not known to have one. */
-export function fileVariableOf(image: string, variable: string): string | undefined {
-  const { repository } = parseImageReference(image);
-  const files = IMAGES.get(repository.toLowerCase().replace(/^docker\/library\//, ""));
-  return files?.variables.test(variable) === true ? variable + files.suffix : undefined;
+/** How the image of a service is told to read a variable from a file; nothing if it is not known to be able to. */
+export function fileVariableOf(service: Service, variable: string): FileVariable | undefined {
+  const held = factsThatHold(service);
+  const { fromFile = [], fileVariable } = held?.facts.secrets ?? {};
+  const support = held && supportFrom(held, ["secrets"]);
+  const isReadable = fromFile.some((pattern) => matches(pattern, variable)) && !variable.endsWith("_FILE");
+  return isReadable && fileVariable !== undefined && support && trustInSupport(support) !== "told" ? { name: fileVariable.replace("*", variable), support } : undefined;
 }
 
-const of = (variables: RegExp, suffix: SecretFiles["suffix"] = "_FILE"): SecretFiles => ({ variables, suffix });
-
-const POSTGRES = of(/^POSTGRES_PASSWORD$/);
-const GRAFANA = of(/^GF_[A-Z0-9]+(?:_[A-Z0-9]+)+$/, "__FILE");
-
-/**
- * Read in the entrypoint of each image. Not among them, though they have such variables: rabbitmq, which refuses to start with them,
- * and elasticsearch, which refuses files that others may read. Source: the images' own repositories.
- */
-const IMAGES: ReadonlyMap<string, SecretFiles> = new Map([
-  ["postgres", POSTGRES],
-  // Built on the official image, with its entrypoint.
-  ["postgis/postgis", POSTGRES],
-  ["pgvector/pgvector", POSTGRES],
-  ["timescale/timescaledb", POSTGRES],
-  ["mysql", of(/^MYSQL_(?:ROOT_)?PASSWORD$/)],
-  ["mariadb", of(/^(?:MARIADB|MYSQL)_(?:ROOT_)?PASSWORD$/)],
-  ["mongo", of(/^MONGO_INITDB_ROOT_PASSWORD$/)],
-  ["minio/minio", of(/^MINIO_ROOT_PASSWORD$/)],
-  ["grafana/grafana", GRAFANA],
-  ["grafana/grafana-oss", GRAFANA],
-  ["grafana/grafana-enterprise", GRAFANA],
-  ["influxdb", of(/^DOCKER_INFLUXDB_INIT_(?:PASSWORD|ADMIN_TOKEN)$/)],
-  ["clickhouse", of(/^CLICKHOUSE_PASSWORD$/)],
-  ["clickhouse/clickhouse-server", of(/^CLICKHOUSE_PASSWORD$/)],
-  ["wordpress", of(/^WORDPRESS_(?:DB_PASSWORD|(?:AUTH|SECURE_AUTH|LOGGED_IN|NONCE)_(?:KEY|SALT))$/)],
-  ["nextcloud", of(/^(?:NEXTCLOUD_ADMIN|MYSQL|POSTGRES|REDIS_HOST)_PASSWORD$/)],
-  ["phpmyadmin", of(/^(?:PMA|MYSQL|MYSQL_ROOT)_PASSWORD$/)],
-  ["phpmyadmin/phpmyadmin", of(/^(?:PMA|MYSQL|MYSQL_ROOT)_PASSWORD$/)],
-]);
+/** `GF_*_*`, where `*` stands for anything. */
+function matches(pattern: string, variable: string): boolean {
+  const parts = pattern.split("*").map((part) => part.replace(/[.+?^${}()|[\]\\]/g, "\\$&"));
+  return new RegExp(`^${parts.join(".+")}$`).test(variable);
+}

@@ -4,7 +4,7 @@ import type { Service } from "../compose/model/service.js";
 import { runsProgram, startedPrograms, type StartedProgram } from "../compose/model/started-programs.js";
 import { knownValue } from "../compose/model/value.js";
 import type { Origin } from "../compose/tree.js";
-import { pulledImageOf } from "./pulled-image.js";
+import { factsThatHold } from "./catalogue/invocation.js";
 
 /** A program that answers with several processes, and starts a new one in place of each that dies. */
 export interface Workers {
@@ -81,8 +81,7 @@ function workersIn(service: Service, { name, count: option, variables, isManyByD
 
 /** PHP-FPM of the official images starts up to five. Source: PHP, `www.conf`. */
 function phpWorkersOf(service: Service, programs: readonly StartedProgram[]): Workers | undefined {
-  const image = pulledImageOf(service);
-  const isImage = (image?.name === "php" || image?.name === "wordpress") && image.tag.includes("fpm") && programs.length === 0 && !programOf(service).entrypoint;
+  const isImage = !service.isBuilt && factsThatHold(service)?.facts.pid1?.program === "php-fpm" && programs.length === 0 && !programOf(service).entrypoint;
   const program = programs.find((words) => runsProgram(words, /^php-fpm[\d.]*$/));
   const isConfigured = !service.mountsComplete || service.mounts.some(({ target }) => target.includes("php-fpm"));
   if ((!isImage && !program) || isConfigured) return undefined;

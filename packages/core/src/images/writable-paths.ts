@@ -8,8 +8,9 @@ import { knownValue } from "../compose/model/value.js";
 import { itemsOf, nodeAt, textOf } from "../compose/tree.js";
 import type { WrittenPath } from "./catalogue/facts.js";
 import { factsThatHold, type ServiceFacts } from "./catalogue/invocation.js";
+import { obstacleText, type Obstacle } from "./catalogue/obstacle.js";
 import { supportFrom, trustIn, type Support } from "./catalogue/trust.js";
-import { dataDirectoriesOf, mountOfData } from "./data-directories.js";
+import { dataFoldersOf, mountOfData } from "./data-folders.js";
 import { holdsData, roleOf } from "./roles.js";
 
 /** Where a service writes beside its data. */
@@ -22,6 +23,8 @@ export interface Written {
   readonly support: readonly Support[];
   /** Why it may write elsewhere as well, or too much, as a sentence. */
   readonly doubt?: string;
+  /** What that comes from, if it is a key of the service or a line of its Dockerfile. */
+  readonly obstacle?: Obstacle;
 }
 
 /** The folders beside its data that the image of a service writes to; nothing if that is not known, or if its data is in the container itself. */
@@ -31,20 +34,22 @@ export function writtenPaths(project: Project, service: Service): Written | unde
   if (!held || !files || !service.mountsComplete || files.readOnlyRoot !== "works" || trustIn("files", files) === "told" || isOtherProgram(service, held)) return undefined;
   const support = supportFrom({ image: held.image, facts: held.image.facts }, ["files"]);
   if (!support) return undefined;
-  const directories = dataDirectoriesOf(service);
-  const isKept = directories.every((directory) => directory.isDeclared || mountOfData(service, directory) !== undefined);
+  const directories = dataFoldersOf(service);
+  const isKept = directories.every((directory) => directory.declared || mountOfData(service, directory) !== undefined);
   const undeclared = data?.folders.filter(({ declared }) => !declared) ?? [];
   if (!isKept || !undeclared.every(({ path }) => isWritable(service, path))) return undefined;
   const paths = files.writes ?? [];
   const missing = paths.filter(({ path }) => !isWritable(service, path));
   const kept = [...directories, ...(data?.folders ?? [])].map(({ path }) => path);
   const doubt = doubtOf(project, service, held, missing);
+  const obstacle = held.withheld.get("files");
   return {
     paths,
     missing,
     takesTmpfs: missing.every(({ path }) => !isMounted(service, path) && !kept.some((each) => touches(each, path))),
     support,
     ...(doubt === undefined ? {} : { doubt }),
+    ...(obstacle ? { obstacle } : {}),
   };
 }
 
@@ -69,16 +74,16 @@ function touches(one: string, other: string): boolean {
 
 /** Whether something else than the image's server runs, or writes elsewhere than by default; also where nginx makes its configuration of templates. */
 function isOtherProgram(service: Service, { withheld }: ServiceFacts): boolean {
-  const key = withheld.get("files");
+  const key = withheld.get("files")?.key;
   if (key === undefined || key === "user") return false;
-  if (withheld.has("pid1") && withheld.get("pid1") !== "pid") return true;
-  // A configuration of one's own mostly keeps the places.
-  return !(key === "volumes" || key === "command") || withheld.get("data") === "command" || isMounted(service, "/etc/nginx/templates");
+  if (withheld.has("pid1") && withheld.get("pid1")?.key !== "pid") return true;
+  // A configuration of one's own mostly keeps the places, as do variables from a file.
+  return !(key === "volumes" || key === "command" || key === "env_file") || withheld.get("data")?.key === "command" || isMounted(service, "/etc/nginx/templates");
 }
 
 function doubtOf(project: Project, service: Service, { withheld }: ServiceFacts, missing: readonly WrittenPath[]): string | undefined {
-  const key = withheld.get("files");
-  if (key !== undefined) return `It may write elsewhere because of ${key}.`;
+  const obstacle = withheld.get("files");
+  if (obstacle) return `It may write elsewhere because of ${obstacleText(obstacle)}.`;
   const configuration = [...service.mounts.map(({ target }) => target), ...itemsOf(service.get("configs")).flatMap((item) => textOf(nodeAt(item, ["target"])) ?? [])].find((target) => DECIDES.test(target));
   if (configuration !== undefined) return `What is mounted on ${configuration} may make it write elsewhere.`;
   if (hooksOf(service).length > 0) return "Its hooks may write elsewhere.";

@@ -18,6 +18,7 @@ import dropCapabilities from "./hardening/drop-capabilities.js";
 import duplicateContainerName from "./validity/duplicate-container-name.js";
 import engineMismatch from "./validity/engine-mismatch.js";
 import excessiveCapability from "./hardening/excessive-capability.js";
+import expiredSuppression from "./suppressions/expired-suppression.js";
 import healthcheck from "./lifecycle/healthcheck.js";
 import healthcheckTiming from "./lifecycle/healthcheck-timing.js";
 import healthcheckTool from "./lifecycle/healthcheck-tool.js";
@@ -31,6 +32,7 @@ import inactiveDependency from "./validity/inactive-dependency.js";
 import initProcess from "./lifecycle/init-process.js";
 import interpolationSyntax from "./validity/interpolation-syntax.js";
 import invalidCombination from "./validity/invalid-combination.js";
+import invalidSuppression from "./suppressions/invalid-suppression.js";
 import listVsMap from "./style/list-vs-map.js";
 import localVolumeInSwarm from "./storage/local-volume-in-swarm.js";
 import logOptions from "./validity/log-options.js";
@@ -95,6 +97,7 @@ import statefulReplicas from "./deployment/stateful-replicas.js";
 import statefulVolume from "./storage/stateful-volume.js";
 import stopGracePeriod from "./lifecycle/stop-grace-period.js";
 import stopSignal from "./lifecycle/stop-signal.js";
+import suppressionReason from "./suppressions/suppression-reason.js";
 import tmpfsOptions from "./hardening/tmpfs-options.js";
 import topLevelOrder from "./style/top-level-order.js";
 import trustedRegistry from "./images/trusted-registry.js";
@@ -102,6 +105,7 @@ import unboundPort from "./networking/unbound-port.js";
 import undefinedReference from "./validity/undefined-reference.js";
 import unsetVariable from "./validity/unset-variable.js";
 import unusedDefinition from "./validity/unused-definition.js";
+import unusedSuppression from "./suppressions/unused-suppression.js";
 import updateOrder from "./deployment/update-order.js";
 import updateRollback from "./deployment/update-rollback.js";
 import valueFormat from "./validity/value-format.js";
@@ -132,6 +136,7 @@ export const rules: readonly Rule[] = [
   { name: "duplicate-container-name", ...duplicateContainerName },
   { name: "engine-mismatch", ...engineMismatch },
   { name: "excessive-capability", ...excessiveCapability },
+  { name: "expired-suppression", ...expiredSuppression },
   { name: "healthcheck", ...healthcheck },
   { name: "healthcheck-timing", ...healthcheckTiming },
   { name: "healthcheck-tool", ...healthcheckTool },
@@ -145,6 +150,7 @@ export const rules: readonly Rule[] = [
   { name: "init-process", ...initProcess },
   { name: "interpolation-syntax", ...interpolationSyntax },
   { name: "invalid-combination", ...invalidCombination },
+  { name: "invalid-suppression", ...invalidSuppression },
   { name: "list-vs-map", ...listVsMap },
   { name: "local-volume-in-swarm", ...localVolumeInSwarm },
   { name: "log-options", ...logOptions },
@@ -209,6 +215,7 @@ export const rules: readonly Rule[] = [
   { name: "stateful-volume", ...statefulVolume },
   { name: "stop-grace-period", ...stopGracePeriod },
   { name: "stop-signal", ...stopSignal },
+  { name: "suppression-reason", ...suppressionReason },
   { name: "tmpfs-options", ...tmpfsOptions },
   { name: "top-level-order", ...topLevelOrder },
   { name: "trusted-registry", ...trustedRegistry },
@@ -216,6 +223,7 @@ export const rules: readonly Rule[] = [
   { name: "undefined-reference", ...undefinedReference },
   { name: "unset-variable", ...unsetVariable },
   { name: "unused-definition", ...unusedDefinition },
+  { name: "unused-suppression", ...unusedSuppression },
   { name: "update-order", ...updateOrder },
   { name: "update-rollback", ...updateRollback },
   { name: "value-format", ...valueFormat },

@@ -8,7 +8,7 @@ const PROGRAM = ["capabilities", "drop", "files", "firstStart", "memory", "other
 
 function withheld(keys: string): Readonly<Record<string, readonly string[]>> {
   const groups: Record<string, string[]> = {};
-  for (const [fact, key] of factsThatHold(serviceOf(keys))?.withheld ?? []) (groups[key] ??= []).push(fact);
+  for (const [fact, { key }] of factsThatHold(serviceOf(keys))?.withheld ?? []) (groups[key] ??= []).push(fact);
   return Object.fromEntries(Object.entries(groups).map(([key, facts]) => [key, facts.sort()]));
 }
 
@@ -38,33 +38,80 @@ describe("the facts that hold for a service", () => {
     ["image: postgres:17, command: sh -c 'sleep 5 && postgres'", { command: PROGRAM }],
     ["image: postgres:17, command: $WHAT", { command: PROGRAM }],
     ["image: postgres:17, command: postgres -c data_directory=/srv/db", { command: ["data", "files"] }],
-    ["image: postgres:17, command: postgres -c config_file=/etc/postgresql/postgresql.conf", { command: ["files"] }],
-    ["image: redis:7, command: redis-server /usr/local/etc/redis/redis.conf", { command: ["files"] }],
+    ["image: postgres:17, command: postgres -c config_file=/etc/postgresql/postgresql.conf", { command: ["files", "probe"] }],
+    ["image: redis:7, command: redis-server /usr/local/etc/redis/redis.conf", { command: ["files", "probe"] }],
+    ["image: redis:7, command: redis-server --requirepass x", { command: ["probe"] }],
+    ["image: postgres:17, command: postgres -p 5433", { command: ["probe"] }],
     ["image: postgres:17, user: '999:999'", { user: ["drop", "user"] }],
     ["image: postgres:17, user: '1000:1000'", { user: ["capabilities", "drop", "files", "otherUser", "user"] }],
     ["image: postgres:17, user: $WHO", { user: ["capabilities", "drop", "files", "otherUser", "user"] }],
     ["image: prom/prometheus, user: root", { user: ["capabilities", "drop", "files", "user"] }],
-    ["image: postgres:17, environment: {PGDATA: /srv/db}", { environment: ["data"] }],
-    ["image: postgres:17, environment: {PGDATA: $WHERE}", { environment: ["data"] }],
-    ["image: nginx, volumes: ['./nginx.conf:/etc/nginx/nginx.conf:ro']", { volumes: ["capabilities", "drop", "files", "ports"] }],
-    ["image: nginx, volumes: ['./nginx:/etc/nginx:ro']", { volumes: ["capabilities", "drop", "files", "ports"] }],
-    ["image: nginx, volumes: ['./conf.d:/etc/nginx/conf.d:ro']", { volumes: ["files"] }],
-    ["image: nginx, volumes: ['./templates:/etc/nginx/templates:ro']", { volumes: ["files"] }],
-    ["image: nginx, configs: [{source: n, target: /etc/nginx/nginx.conf}]", { volumes: ["capabilities", "drop", "files", "ports"] }],
+        ["image: postgres:17, environment: {PGDATA: $WHERE}", { environment: ["data"] }],
+    ["image: nginx, volumes: ['./nginx.conf:/etc/nginx/nginx.conf:ro']", { volumes: ["capabilities", "drop", "files", "ports", "probe"] }],
+    ["image: nginx, volumes: ['./nginx:/etc/nginx:ro']", { volumes: ["capabilities", "drop", "files", "ports", "probe"] }],
+    ["image: nginx, volumes: ['./conf.d:/etc/nginx/conf.d:ro']", { volumes: ["files", "probe"] }],
+    ["image: nginx, volumes: ['./templates:/etc/nginx/templates:ro']", { volumes: ["files", "probe"] }],
+    ["image: nginx, configs: [{source: n, target: /etc/nginx/nginx.conf}]", { volumes: ["capabilities", "drop", "files", "ports", "probe"] }],
     ["image: nginx, volumes: ['./x:$WHERE']", { volumes: ["files"] }],
     ["image: redis:7, volumes: ['./start.sh:/usr/local/bin/docker-entrypoint.sh']", { volumes: ["capabilities", "drop", "files", "otherUser", "pid1", "ports", "probe", "secrets", "stop"] }],
     ["image: redis:8, privileged: true", { privileged: ["capabilities"] }],
     ["image: redis:8, cap_drop: [ALL]", { cap_drop: ["drop", "pid1", "stop"] }],
+    ["image: rabbitmq:4, cap_drop: [DAC_OVERRIDE, DAC_READ_SEARCH]", { cap_drop: ["probe"] }],
     ["image: redis:8, pid: host", { pid: ["pid1"] }],
   ];
   it.each(cases)("are fewer: %s", (keys, expected) => {
     expect(withheld(keys)).toEqual(expected);
   });
 
-  it("are none where an image is built, whatever its name", () => {
-    const found = factsThatHold(serviceOf("image: postgres:17, build: ."));
-    expect(found?.facts).toEqual({});
-    expect(found?.withheld.get("user")).toBe("build");
+  const built = (...lines: readonly string[]): string => `build: {dockerfile_inline: ${JSON.stringify(lines.join("\n"))}}`;
+
+  const builds: readonly (readonly [string, Readonly<Record<string, readonly string[]>>])[] = [
+    [built("FROM postgres:17"), {}],
+    [built("FROM postgres:17", "HEALTHCHECK NONE", "STOPSIGNAL SIGTERM", "EXPOSE 80", "USER root"), { HEALTHCHECK: ["healthcheck"] }],
+    [built("FROM postgres:17", "USER 999"), { USER: ["drop", "user"] }],
+    [built("FROM postgres:17", "USER app"), { USER: ["capabilities", "drop", "files", "otherUser", "user"] }],
+    [`${built("FROM postgres:17", "USER app")}, user: root`, {}],
+    [built("FROM postgres:17", 'ENTRYPOINT ["/start"]'), { ENTRYPOINT: PROGRAM }],
+    [built("FROM postgres:17", 'CMD ["postgres", "-c", "shared_buffers=1GB"]'), {}],
+    [built("FROM postgres:17", "CMD postgres"), { CMD: PROGRAM }],
+    [`${built("FROM postgres:17", "CMD postgres")}, command: postgres`, {}],
+    [built("FROM postgres:17", "ENV PGDATA=$$WHERE"), { ENV: ["data"] }],
+    [built("FROM postgres:17", "VOLUME /var/lib/postgresql/data"), {}],
+    [built("FROM postgres:17", "VOLUME /srv"), { VOLUME: ["data"] }],
+    [built("FROM postgres:17", "RUN apt-get update"), { RUN: ["files"] }],
+    [built("FROM postgres:17", "RUN sed -i s/x/y/ /usr/local/bin/docker-entrypoint.sh"), { RUN: PROGRAM }],
+    [built("FROM nginx", "COPY site /usr/share/nginx/html"), { COPY: ["files"] }],
+    [built("FROM nginx", "COPY nginx.conf /etc/nginx/"), { COPY: ["capabilities", "drop", "files", "ports", "probe"] }],
+    [built("FROM nginx", "RUN rm /etc/nginx/nginx.conf"), { RUN: ["capabilities", "drop", "files", "ports", "probe"] }],
+    [built("FROM redis:7", "COPY docker-entrypoint.sh /usr/local/bin/"), { COPY: ["capabilities", "drop", "files", "otherUser", "pid1", "ports", "probe", "secrets", "stop"] }],
+    [built("FROM node:24", "COPY . .", "CMD npm start"), {}],
+  ];
+  it.each(builds)("are those of the base of a build, as far as it keeps them: %s", (keys, expected) => {
+    expect(withheld(keys)).toEqual(expected);
+  });
+
+  it("are of a base that ran, and not of what is built on it", () => {
+    expect(factsThatHold(serviceOf(built("FROM postgres:17")))?.facts.capabilities?.confidence).toBe("read");
+  });
+
+  it("are none where an image is built and nobody knows how, whatever its name", () => {
+    expect(factsThatHold(serviceOf("image: postgres:17, build: ."))).toBeUndefined();
+    expect(factsThatHold(serviceOf(`image: postgres:17, ${built("FROM scratch")}`))).toBeUndefined();
+    expect(factsThatHold(serviceOf(`image: postgres:17, ${built("FROM my/app")}`))).toBeUndefined();
+  });
+
+  const files: readonly (readonly [string, Readonly<Record<string, readonly string[]>>])[] = [
+    ["image: postgres:17, env_file: db.env", { env_file: ["data", "files"] }],
+    ["image: postgres:17, env_file: db.env, environment: {PGDATA: /srv/db, POSTGRES_INITDB_WALDIR: ''}", {}],
+    ["image: nginx, env_file: web.env", {}],
+  ];
+  it.each(files)("may be others because of what stands in a file: %s", (keys, expected) => {
+    expect(withheld(keys)).toEqual(expected);
+  });
+
+  it("are told with the place of what made them void", () => {
+    const { place } = factsThatHold(serviceOf("image: postgres:17, command: pg_dump db"))?.withheld.get("pid1") ?? {};
+    expect(place?.file.text.slice(place.range.start, place.range.end)).toBe("pg_dump db");
   });
 
   it("are none where the image is not known", () => {

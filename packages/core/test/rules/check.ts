@@ -3,6 +3,7 @@ import { lintProject, type Diagnostic } from "../../src/engine/lint.js";
 import type { Configuration } from "../../src/engine/configuration.js";
 import { loadProject } from "../../src/compose/load.js";
 import type { ProjectFiles } from "../../src/compose/project-files.js";
+import { uniteFindings } from "../../src/engine/workspace.js";
 import { rules } from "../../src/rules/registry.generated.js";
 
 /** What stands beside the Compose file, and how the rule is set. */
@@ -32,11 +33,18 @@ export function only(names: readonly string[], options?: Setting["options"]): Co
   };
 }
 
+/** What lets a rule do its work: a rule about comments that suppress others has nothing to say where no others look. */
+export function enabling(rule: string, options?: Setting["options"]): Configuration {
+  const alone = only([rule], options);
+  const isAboutComments = alone.rules.some((setting) => setting.rule.review !== undefined);
+  return isAboutComments ? { rules: [...only(["pin-image-tag", "unbound-port", "no-privileged", "memory-limit"]).rules, ...alone.rules], today: "2026-11-22" } : alone;
+}
+
 /** What one rule finds in a text. */
 export function diagnose(rule: string, text: string, { env, dockerfile, options }: Setting = {}): readonly Diagnostic[] {
-  const { diagnostics, failures } = lintProject(loadProject(folder(text, env, dockerfile), "compose.yaml"), only([rule], options));
+  const { diagnostics, failures } = uniteFindings([lintProject(loadProject(folder(text, env, dockerfile), "compose.yaml"), enabling(rule, options))]);
   if (failures[0]) throw failures[0].error;
-  return diagnostics;
+  return diagnostics.filter((diagnostic) => diagnostic.rule === rule);
 }
 
 /** Findings as `line:column-endColumn severity message`, as a person reads them; in front of those in another file, its name. */

@@ -69,7 +69,7 @@ testRule("drop-capabilities", {
     ["a health check that asks", web("image: redis:7.4", "healthcheck: {test: [CMD, redis-cli, ping]}"), web("image: redis:7.4", "healthcheck: {test: [CMD, redis-cli, ping]}", "cap_drop:", "  - ALL", "cap_add:", "  - SETUID", "  - SETGID", "  - DAC_OVERRIDE", "  - CHOWN")],
     ["data in a folder of the host that root may write to", web("image: mariadb:11.8", "volumes: [./data:/var/lib/mysql]"), web("image: mariadb:11.8", "volumes: [./data:/var/lib/mysql]", "cap_drop: [ALL]", "cap_add: [SETUID, SETGID, DAC_OVERRIDE, CHOWN]")],
     ...[
-      ["what was not run", "image: redis:7.4-alpine"],
+      ["what was not run", "image: postgis/postgis:17-3.5"],
       ["a configuration that root reads", "image: eclipse-mosquitto:2", "volumes: [./mosquitto.conf:/mosquitto/config/mosquitto.conf]"],
       ["hooks", "image: grafana/grafana:12.0.0", "post_start: [{command: chown -R grafana /x, user: root}]"],
       ["files of the host", "image: nginx:1.27", "volumes: [./site:/usr/share/nginx/html:ro]"],
@@ -81,6 +81,7 @@ testRule("drop-capabilities", {
       ["another user of an image that is not known", "image: app", 'user: "1000"'],
       ["what is only believed", "image: mongo:8"],
     ].map(([title = "", ...keys]) => [`not unread: ${title}`, web(...keys), web(...keys)] as const),
+    ["a volume of Docker's own", `${web("image: redis:8.2", "volumes: [data:/data]")}volumes: {data: {}}\n`, `${web("image: redis:8.2", "volumes: [data:/data]", "cap_drop: [ALL]", "cap_add: [SETUID, SETGID, SETPCAP, CHOWN]")}volumes: {data: {}}\n`],
     ["not unread: a volume that may be any folder", ...twice(`${web("image: redis:8.2", "volumes: [data:/data]")}volumes: {data: {driver_opts: {type: nfs}}}\n`)],
     ["the image's own needs despite another entrypoint", web("image: nginx:1.27", "entrypoint: /start.sh"), web("image: nginx:1.27", "entrypoint: /start.sh", "cap_drop:", "  - ALL", "cap_add:", "  - CHOWN", "  - SETGID", "  - SETUID"), unsafe],
     ["nothing that is only believed", web("image: mongo:8"), web("image: mongo:8"), unsafe],

@@ -14,6 +14,8 @@ const manager = (program: string): string =>
 
 testRule("init-process", {
   reports: [
+    ["an init in front of another one", web("image: lscr.io/linuxserver/sonarr", "init: true"), ["4:11-15 error web does not start with init: true: the image has an init of its own, s6-overlay, which works only as process 1. Remove init."]],
+    ["an init in front of one that a build brings along", web("build: .", "init: true"), ["4:11-15 error"], { dockerfile: "FROM lscr.io/linuxserver/sonarr\nRUN apk add jq\n" }],
     ["sleep", web("image: debian:12", "command: sleep infinity"), [`4:14-28 ${idle("sleep")}`]],
     ["tail, with the time that it has", web("image: nginx:1.27", "command: [tail, -f, /dev/null]", "stop_grace_period: 1m"), [`4:14-35 ${idle("tail", "1m")}`]],
     ["an entrypoint", web("image: acme/web:1", "entrypoint: /bin/sleep infinity"), [`4:17-36 ${idle("sleep")}`]],
@@ -48,6 +50,9 @@ testRule("init-process", {
     ["one Dockerfile for two services that can be mended", `${web("build: .")}  api: {build: .}\n`, ["Dockerfile:2:1-26 warning `sleep`", "Dockerfile:2:1-26 warning `sleep`"], { dockerfile: 'FROM debian:12\nCMD ["sleep", "infinity"]\n' }],
   ],
   accepts: [
+    ["no init in front of another one", web("image: lscr.io/linuxserver/sonarr", "init: false")],
+    ["an entrypoint that goes around the image's init", web("image: lscr.io/linuxserver/sonarr", "init: true", "entrypoint: /app")],
+    ["an init in front of tini", web("image: couchdb:3", "init: true")],
     ["a Dockerfile with the program itself", web("build: ."), { dockerfile: 'FROM node:22-slim\nCMD ["node", "app.js"]\n' }],
     ["a Dockerfile with exec", web("build: ."), { dockerfile: "FROM python:3.13\nCMD exec gunicorn app\n" }],
     ["a Dockerfile in the shell form, where the shell makes way", web("build: ."), { dockerfile: "FROM python:3.13-alpine\nCMD gunicorn app\n" }],
@@ -86,6 +91,7 @@ testRule("init-process", {
     ["a provider", web("provider: {type: cloud}", "command: sleep infinity")],
   ],
   fixes: [
+    ["takes away an init that another one refuses", web("image: lscr.io/linuxserver/sonarr", "init: true", "restart: always"), web("image: lscr.io/linuxserver/sonarr", "restart: always"), { unsafe: true }],
     ["what a Dockerfile starts", web("build: ."), web("build: .", "init: true"), { dockerfile: 'FROM debian:12\nCMD ["sleep", "infinity"]\n' }],
     ["nothing in a Dockerfile", web("build: ."), web("build: ."), { ...unsafe, dockerfile: "FROM python:3.13\nCMD gunicorn app\n" }],
     ["puts an init in front of sleep", web("image: debian:12", "command: sleep infinity # devcontainer"), web("image: debian:12", "command: sleep infinity # devcontainer", "init: true")],

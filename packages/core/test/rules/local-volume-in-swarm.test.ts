@@ -16,7 +16,7 @@ testRule("local-volume-in-swarm", {
     ["a preference", postgres("placement: {preferences: [{spread: node.labels.zone}]}"), ["4:15-44 warning"]],
     ["one on each node", postgres("placement: {max_replicas_per_node: 1}"), ["4:15-44 warning"]],
     ["a broker", stack("rabbitmq:4", "data:/var/lib/rabbitmq"), ["4:15-37 warning"]],
-    ["a store of which nothing is known", stack("minio/minio", "data:/export"), ["4:15-27 warning"]],
+    ["a store of which nothing is known", stack("arangodb/arangodb", "data:/var/lib/arangodb3"), ["4:15-38 warning"]],
     ["a default", stack("postgres:16", "'${V:-data}:/var/lib/postgresql/data'"), ["4:15-52 warning"]],
   ],
   accepts: [

@@ -30,7 +30,7 @@ testRule("no-new-privileges", {
   fixes: [
     ["nothing without being asked", web("image: app"), web("image: app")],
     ["what was run with it, unread", web("image: nginx:1.27"), web("image: nginx:1.27", "security_opt:", "  - no-new-privileges=true")],
-    ["not unread what was only read", web("image: nginx:1.27-alpine"), web("image: nginx:1.27-alpine")],
+    ["not unread what was only read", web("image: postgis/postgis:17-3.5"), web("image: postgis/postgis:17-3.5")],
     ["not unread another entrypoint", web("image: nginx:1.27", "entrypoint: /start.sh"), web("image: nginx:1.27", "entrypoint: /start.sh")],
     ["nothing for an image that it breaks", web("image: dpage/pgadmin4:9"), web("image: dpage/pgadmin4:9"), unsafe],
     ["a new list", web("image: nginx"), web("image: nginx", "security_opt:", "  - no-new-privileges=true"), unsafe],

@@ -9,6 +9,8 @@ const app = (...keys: readonly string[]): string => web("image: ghcr.io/acme/app
 
 testRule("non-root-user", {
   reports: [
+    ["an image of the catalogue that stays root", web("image: minio/minio:RELEASE.2025-06-13T11-33-47Z"), ["3:12-52 warning web runs as root for as long as it lives, because minio/minio:RELEASE.2025-06-13T11-33-47Z does."]],
+    ["an image with nothing but a shell, if asked to", web("image: busybox", "command: top"), ["3:12-19 warning web runs as root for as long as it lives, because busybox does."], { options: { unknownImages: true } }],
     ["root", app("user: root"), [`4:11-15 ${explicit}`]],
     ["its number", app('user: "0"'), [`4:11-14 ${explicit}`]],
     ["with a group", app("user: 0:1000"), [`4:11-17 ${explicit}`]],
@@ -33,6 +35,10 @@ testRule("non-root-user", {
     ["a Dockerfile with a script, if asked to", web("build: ."), ["2:3-6 warning Nothing says that web"], { ...everywhere, dockerfile: 'FROM node:22\nENTRYPOINT ["/entrypoint.sh"]\n' }],
   ],
   accepts: [
+    ["an image with nothing but a shell", web("image: busybox", "command: top")],
+    ["a server that needs a capability at every start", web("image: ghcr.io/wg-easy/wg-easy:15", "cap_add: [NET_ADMIN]")],
+    ["what watches the host", web("image: gcr.io/cadvisor/cadvisor")],
+    ["privileges that only root has", web("image: minio/minio", "privileged: true")],
     ["a Dockerfile with a user", web("build: ."), { ...everywhere, dockerfile: "FROM node:22\nUSER root\nRUN x\nUSER node\nCMD node app.js\n" }],
     ["a Dockerfile on a stage with a user", web("build: ."), { ...everywhere, dockerfile: "FROM node:22 AS base\nUSER node\nFROM base\nCMD node app.js\n" }],
     ["a Dockerfile with a user that nobody set", web("build: ."), { ...everywhere, dockerfile: "FROM node:22\nARG U\nUSER $U\n" }],

@@ -31,6 +31,8 @@ testRule("pids-limit", {
     ["a provider", web("provider: {type: cloud}")],
   ],
   fixes: [
+    ["what an image is known to need", web("image: elasticsearch:8.15.0"), web("image: elasticsearch:8.15.0", "pids_limit: 4096"), { unsafe: true }],
+    ["what an image is known to need, unless something else is started in it", web("image: elasticsearch:8.15.0", "entrypoint: /app"), web("image: elasticsearch:8.15.0", "entrypoint: /app", "pids_limit: 200"), { unsafe: true }],
     ["nothing without being asked", web("image: nginx"), web("image: nginx")],
     ["in block style", web("image: nginx", "init: true # reaps"), web("image: nginx", "init: true # reaps", "pids_limit: 200"), unsafe],
     ["in flow style", "services: {web: {image: nginx}}\n", "services: {web: {image: nginx, pids_limit: 200}}\n", unsafe],

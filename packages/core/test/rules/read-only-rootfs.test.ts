@@ -30,7 +30,7 @@ testRule("read-only-rootfs", {
     ["what nobody set", web("image: nginx", "read_only: $RO")],
     ["an image of which nothing is known", web("image: ghcr.io/acme/app")],
     ["an image that nobody set", web("image: $IMAGE")],
-    ["a cache whose data is in the container", web("image: redis:7.4")],
+    ["a cache whose data is in the container", web("image: redis:8")],
     ["certificates in the container", web("image: caddy:2")],
     ["another program of the image", web("image: postgres", "command: psql -h db")],
     ["a script around the program", web("image: nginx", "command: [sh, -c, 'envsubst < t > /etc/nginx/conf.d/a.conf && nginx']")],
@@ -56,7 +56,7 @@ testRule("read-only-rootfs", {
     ["not for another user", web("image: nginx", 'user: "101"'), web("image: nginx", 'user: "101"'), unsafe],
     ["not where something is mounted read-only", web("image: nginx", "volumes: [./c:/var/cache/nginx:ro]"), web("image: nginx", "volumes: [./c:/var/cache/nginx:ro]"), unsafe],
     ...[
-      ["what was only read", "image: nginx:1.27-alpine"],
+      ["what was only read", "image: postgis/postgis:17-3.5"],
       ["a configuration of one's own", "image: nginx:1.27", "volumes: [./conf.d:/etc/nginx/conf.d:ro]"],
       ["scripts that run at start", "image: postgres:17", "volumes: [./init:/docker-entrypoint-initdb.d]", "configs: [{source: a, target: /docker-entrypoint-initdb.d/a.sh}]"],
       ["hooks", "image: prom/prometheus:v3.1.0", "post_start: [{command: touch /x}]"],
@@ -64,6 +64,6 @@ testRule("read-only-rootfs", {
       ["temporary tables", "image: mariadb:11.8"],
       ["a tmpfs in a swarm", "image: nginx:1.27", "deploy: {placement: {constraints: [node.role == worker]}, update_config: {order: start-first}}"],
     ].map(([title = "", ...keys]) => [`not unread: ${title}`, web(...keys), web(...keys)] as const),
-    ["what was only read if asked to", web("image: nginx:1.27-alpine"), web("image: nginx:1.27-alpine", "read_only: true", "tmpfs:", "  - /var/cache/nginx:size=256m", "  - /run:size=16m"), unsafe],
+    ["what was only read if asked to", web("image: postgis/postgis:17-3.5"), web("image: postgis/postgis:17-3.5", "read_only: true", "tmpfs:", "  - /run/postgresql:size=16m"), unsafe],
   ],
 });

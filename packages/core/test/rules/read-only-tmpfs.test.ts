@@ -48,8 +48,8 @@ testRule("read-only-tmpfs", {
   fixes: [
     ["/tmp", readOnly("nginxinc/nginx-unprivileged"), readOnly("nginxinc/nginx-unprivileged", "tmpfs:", "  - /tmp:size=256m")],
     ["what was run", readOnly("nginx", "init: true"), readOnly("nginx", "init: true", "tmpfs:", "  - /var/cache/nginx:size=256m", "  - /run:size=16m")],
-    ["not unread what was not", readOnly("nginx:alpine"), readOnly("nginx:alpine")],
-    ["what was not if asked to", readOnly("nginx:alpine"), readOnly("nginx:alpine", "tmpfs:", "  - /var/cache/nginx:size=256m", "  - /run:size=16m"), unsafe],
+    ["not unread what was not", readOnly("postgis/postgis:17-3.5"), readOnly("postgis/postgis:17-3.5")],
+    ["what was not if asked to", readOnly("postgis/postgis:17-3.5"), readOnly("postgis/postgis:17-3.5", "tmpfs:", "  - /run/postgresql:size=16m"), unsafe],
     ["both in flow style", "services: {web: {image: app, read_only: true}}\n", "services: {web: {image: app, read_only: true, tmpfs: [/tmp:size=64m, /run:size=64m]}}\n", { ...unsafe, ...everywhere }],
     ["a list", app("tmpfs:", "  - /run # pid file", "init: true"), app("tmpfs:", "  - /run # pid file", "  - /tmp:size=64m", "init: true"), everywhere],
     ["a list in flow style", app("tmpfs: ['/run']"), app("tmpfs: ['/run', '/tmp:size=64m']"), everywhere],

@@ -11,7 +11,7 @@ testRule("stateful-replicas", {
     ["the long syntax", postgres("{type: volume, source: data, target: /var/lib/postgresql/data}"), ["5:12-13 error"]],
     ["replicas", postgres('"data:/var/lib/postgresql/data"', "deploy:", "  replicas: 3"), ["6:17-18 error 3 containers"]],
     ["a default", postgres('"data:/var/lib/postgresql/data"', "scale: ${COUNT:-2}"), ["5:12-23 error"]],
-    ["a store that keeps its data who knows where", store("minio/minio:latest", '"data:/export"'), ["5:12-13 error"]],
+    ["a store that keeps its data who knows where", store("arangodb:latest", '"data:/export"'), ["5:12-13 error"]],
     ["a cache that is kept", store("redis:7", '"data:/data"'), ["5:12-13 error"]],
     ["a broker", store("rabbitmq:4", '"data:/var/lib/rabbitmq"'), ["5:12-13 error"]],
     [

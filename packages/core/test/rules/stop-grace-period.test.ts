@@ -43,7 +43,7 @@ testRule("stop-grace-period", {
     [
       "one user of a shared mapping",
       `services:\n  web: &web\n    image: nginx\n    stop_grace_period: 1s\n  api:\n    <<: *web\n    image: redis\n  db:\n    image: redis\n`,
-      `services:\n  web: &web\n    image: nginx\n    stop_grace_period: 1s\n  api:\n    <<: *web\n    image: redis\n  db:\n    image: redis\n    stop_grace_period: 30s\n`,
+      `services:\n  web: &web\n    image: nginx\n    stop_grace_period: 1s\n  api:\n    <<: *web\n    image: redis\n  db:\n    image: redis\n    stop_grace_period: 60s\n`,
     ],
   ],
 });

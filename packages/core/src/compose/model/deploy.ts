@@ -97,8 +97,10 @@ function readPlacement(service: Service): Placement | undefined {
   };
 }
 
-/** Whether a project is written for `docker stack deploy`: it says what `docker compose` never reads, or has an overlay network of its own. */
+/** Whether a project is written for `docker stack deploy`: somebody has said so, or it says what `docker compose` never reads, or has an overlay network of its own. */
 export const isForSwarm = remember((project: Project): boolean => {
+  const { target } = project.request;
+  if (target !== undefined) return target === "swarm";
   const isOverlay = [...definitionsOf(project, "network").values()].some(({ driver, external }) => knownValue(driver) === "overlay" && knownValue(external) !== true);
   return isOverlay || project.services.some(hasSwarmKeys);
 });

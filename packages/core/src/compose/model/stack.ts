@@ -6,19 +6,22 @@ import { hasSwarmKeys, isForSwarm } from "./deploy.js";
 import type { Service } from "./service.js";
 
 /**
- * Whether files are deployed by `docker stack deploy`: they use what only a swarm reads, or are called a stack. Not if they cannot be, or
+ * Whether files are deployed by `docker stack deploy`: somebody has said so, or they use what only a swarm reads, or are called a stack. Not if they cannot be, or
  * name containers: in a swarm those have names of its making.
  */
 export const isStack = remember((project: Project): boolean => {
-  const { services, files } = project;
+  const { services, files, request: { target } } = project;
+  if (target !== undefined) return target === "swarm";
   if (isRefusedByStack(project) || services.some(({ tree }) => tree.entries.has("container_name"))) return false;
   if (services.some(hasSwarmKeys) || files.some(({ path }) => STACK_NAME.test(fileName(path)))) return true;
   // An overlay network alone also connects containers of `docker compose`, which are those that are built.
   return isForSwarm(project) && !services.some(({ isBuilt }) => isBuilt);
 });
 
-/** Whether `docker stack deploy` would refuse the files, so that only `docker compose` can be meant. */
+/** Whether only `docker compose` can be meant: somebody has said so, or `docker stack deploy` would refuse the files. */
 export const isRefusedByStack = remember((project: Project): boolean => {
+  const { target } = project.request;
+  if (target !== undefined) return target === "compose";
   const hasForeignSection = [...(project.tree?.entries.keys() ?? [])].some((key) => !STACK_SECTIONS.has(key) && !key.startsWith("x-"));
   return hasForeignSection || project.services.some(isRefused);
 });

@@ -1,4 +1,4 @@
-import type { Role } from "../known-images.js";
+import type { Role } from "./role.js";
 
 /**
  * How a fact is known. `ran`: the server was started like that. `read`: it stands in the image's Dockerfile or script. `documented`: its
@@ -64,6 +64,8 @@ export interface DataFolder {
   readonly path: string;
   /** Whether the image declares it a volume. */
   readonly declared: boolean;
+  /** The variable that names another place for what is kept there. */
+  readonly variable?: string;
 }
 
 /** A folder beside the data that is written to, and the tmpfs that it takes on a read-only root. */
@@ -119,6 +121,8 @@ export interface Probe {
   readonly interval?: string;
   readonly timeout?: string;
   readonly startPeriod?: string;
+  /** When it fails although the server is well, as a sentence. */
+  readonly doubt?: string;
 }
 
 export interface Secrets {
@@ -135,6 +139,25 @@ export interface FirstStart {
   readonly takes?: string;
   /** Whether a server that only listens on its socket runs meanwhile. */
   readonly temporaryServer?: boolean;
+}
+
+export interface Memory {
+  /** Shared memory beyond Docker's 64 MB, as `shm_size` takes it. */
+  readonly shared?: string;
+  /** What needs it, as the rest of a sentence: "it runs …". */
+  readonly sharedBy?: string;
+  /** What happens when it is full, as the rest of a sentence: "when it is full, …". */
+  readonly without?: string;
+  /** Whether only some setups need it. */
+  readonly seldom?: boolean;
+  /** Variables of which its start script makes the size of the heap, the one that goes before the others first. */
+  readonly heapVariables?: readonly string[];
+}
+
+export interface Processes {
+  /** How many processes and threads it has to be allowed, as `pids_limit` takes it. */
+  readonly limit: number;
+  readonly because: string;
 }
 
 export interface Maintenance {
@@ -160,12 +183,16 @@ export interface Facts {
   readonly probe?: Fact<Probe>;
   readonly secrets?: Fact<Secrets>;
   readonly firstStart?: Fact<FirstStart>;
-  /** Shared memory beyond Docker's 64 MB. */
-  readonly memory?: Fact<{ readonly shared: string }>;
+  readonly memory?: Fact<Memory>;
+  readonly processes?: Fact<Processes>;
   readonly maintenance?: Fact<Maintenance>;
 }
 
 export type FactName = keyof Facts;
+
+export const FACT_NAMES = [
+  "user", "drop", "otherUser", "capabilities", "ports", "data", "files", "stop", "pid1", "tools", "healthcheck", "probe", "secrets", "firstStart", "memory", "processes", "maintenance",
+] as const satisfies readonly FactName[];
 
 /** Under which keys of a service the facts are true. */
 export interface Invocation {
@@ -195,4 +222,6 @@ export interface ImageFacts {
   readonly builtOn?: string;
   readonly invocation: Invocation;
   readonly facts: Facts;
+  /** Where other versions keep their data, if the tag does not tell the version: it may be an older image that was pulled long ago. */
+  readonly otherFolders: readonly DataFolder[];
 }

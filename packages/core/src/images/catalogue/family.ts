@@ -1,4 +1,4 @@
-import type { Role } from "../known-images.js";
+import type { Role } from "./role.js";
 import type { FactName, Facts, Invocation } from "./facts.js";
 
 /** A data file of the catalogue, as `pnpm generate` compiles it. `schemas/image-facts.schema.json` describes the files themselves. */
@@ -20,6 +20,14 @@ export interface Derived {
   /** Which tag of the family's own image one of its tags means: a pattern, and what takes its place. */
   readonly tag?: { readonly pattern: string; readonly means: string };
   readonly evidence: string;
+  readonly run?: Run;
+}
+
+/** A run that shows that what ran of the family's own image holds for others too. */
+export interface Run {
+  readonly date: string;
+  readonly version: string;
+  readonly evidence: string;
 }
 
 /** What is different for some tags. */
@@ -27,11 +35,13 @@ export interface Variant {
   readonly name: string;
   /** With `*` for anything. */
   readonly tags?: readonly string[];
-  /** `>=18`, `>=6 <8`. */
+  /** `>=18`, `>=6 <8`, `<9.6 || >=10 <10.3`. */
   readonly versions?: string;
   readonly invocation?: Invocation;
   /** Whether what was run was none of them, though it should be the same. */
   readonly notRun?: boolean;
+  /** How it was seen that what ran of others holds for them too. */
+  readonly run?: Run;
   /** Facts that are not known for them. */
   readonly unknown?: readonly FactName[] | "all";
   /** Keys of a fact take the place of the same keys of the family's fact. */
@@ -49,11 +59,11 @@ function patternOf(glob: string): RegExp {
 }
 
 function isInRange(versions: string, tag: string): boolean {
-  return versions.split(" ").every((bound) => {
+  return versions.split(" || ").some((range) => range.split(" ").every((bound) => {
     const [, operator, version = ""] = /^(>=|<)(.+)$/.exec(bound) ?? [];
     const order = compare(numbersOf(tag), numbersOf(version).filter(Number.isFinite));
     return operator === "<" ? order < 0 : order >= 0;
-  });
+  }));
 }
 
 /** `16.4-alpine` is 16, 4; what is not said is the newest. */

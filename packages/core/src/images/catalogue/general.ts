@@ -5,14 +5,20 @@ import { namespaceOf } from "../../compose/model/namespace.js";
 import { programOf } from "../../compose/model/program.js";
 import type { Service } from "../../compose/model/service.js";
 import { knownValue } from "../../compose/model/value.js";
+import { builtImageOf } from "../dockerfile-of.js";
 import type { Facts, Need, WrittenPath } from "./facts.js";
 
 /** Whether a container starts as root; nothing if neither the service nor what is known of its image tells. */
-export function startsAsRoot({ user }: Service, facts: Facts): boolean | undefined {
-  if (user && !user.known) return undefined;
-  const given = user?.value ?? "";
-  if (given !== "") return /^(?:root|0+)(?::|$)/.test(given);
+export function startsAsRoot(service: Service, facts: Facts): boolean | undefined {
+  const { user } = service;
+  const named = user && knownValue(user) !== "" ? user : builtImageOf(service)?.user;
+  if (named) return named.known ? isRootUser(named.value) : undefined;
   return facts.user ? facts.user.starts === "root" : undefined;
+}
+
+/** Whether a value of `user` is root, whatever the group: `root`, `0:0`. */
+export function isRootUser(user: string): boolean {
+  return /^(?:root|0+)(?::|$)/.test(user);
 }
 
 /**
@@ -52,7 +58,7 @@ function forLowPorts(service: Service, { ports }: Facts): readonly Need[] {
 /** What `init: true` does to an image. Source: ran with tini; s6-overlay refuses to run unless it is process 1 (just-containers/s6-overlay, "Usage"). */
 export function effectOfInit({ pid1, drop }: Facts): "breaks" | "useless" | "needs-kill" | "harmless" | undefined {
   if (!pid1) return undefined;
-  if (pid1.init === "s6-overlay" || pid1.init === "s6") return "breaks";
+  if (pid1.init === "s6-overlay") return "breaks";
   if (pid1.init) return "useless";
   return drop?.who === "everything" ? "needs-kill" : "harmless";
 }

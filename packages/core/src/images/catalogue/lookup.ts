@@ -1,10 +1,19 @@
+import { rememberText } from "../../compose/remember.js";
 import { parseImageReference, type ImageReference } from "../reference.js";
 import { FAMILIES, FAMILY_OF } from "./catalogue.generated.js";
-import { isOfVariant, type Derived, type Family, type Variant } from "./family.js";
-import type { Fact, FactName, Facts, ImageFacts, Invocation } from "./facts.js";
+import { isOfVariant, type Derived, type Family, type Run, type Variant } from "./family.js";
+import { FACT_NAMES, type Fact, type FactName, type Facts, type ImageFacts, type Invocation } from "./facts.js";
 
 /** What is known of an image, by its reference; nothing if nobody has described it. */
-export function imageFactsOf(image: string): ImageFacts | undefined {
+export const imageFactsOf = rememberText(describe);
+
+/** What is known of an image that is built on another one and changes nothing that its facts depend on. */
+export const factsOnBase = rememberText((base: string): ImageFacts | undefined => {
+  const image = imageFactsOf(base);
+  return image && { ...image, facts: notRun(image.facts, []) };
+});
+
+function describe(image: string): ImageFacts | undefined {
   const reference = parseImageReference(image);
   const name = nameOf(reference);
   const key = keyOf(name);
@@ -23,7 +32,8 @@ export function imageFactsOf(image: string): ImageFacts | undefined {
     variants: applied.map((variant) => variant.name),
     ...(base && names[0] !== undefined ? { builtOn: names[0] } : {}),
     invocation: applied.reduce<Invocation>((merged, variant) => ({ ...merged, ...variant.invocation }), invocation),
-    facts: dated(base ? notRun(known, [base.evidence]) : known, asOf),
+    facts: dated(base ? onBase(known, base) : known, asOf),
+    otherFolders: tag === undefined || /\d/.test(tag) ? [] : variants.flatMap((variant) => (applied.includes(variant) ? [] : (variant.facts?.data?.folders ?? []))),
   };
 }
 
@@ -58,11 +68,17 @@ function baseTagOf(tag: string | undefined, base: Derived | undefined): string |
 
 /** `{name}` in a family of many images is the last part of the name. */
 function readFamily(family: string, name: string): Family {
-  return JSON.parse((FAMILIES[family] ?? "").replaceAll("{name}", name.slice(name.lastIndexOf("/") + 1))) as Family;
+  return parseFamily((FAMILIES[family] ?? "").replaceAll("{name}", name.slice(name.lastIndexOf("/") + 1)));
 }
 
-function vary(facts: Facts, { unknown = [], facts: changes = {}, notRun: isNotRun = false }: Variant): Facts {
-  const kept = isNotRun ? notRun(facts, []) : facts;
+const parseFamily = rememberText((text: string) => JSON.parse(text) as Family);
+
+function onBase(facts: Facts, { evidence, run }: Derived): Facts {
+  return run ? ranToo(facts, run) : notRun(facts, [evidence]);
+}
+
+function vary(facts: Facts, { unknown = [], facts: changes = {}, notRun: isNotRun = false, run }: Variant): Facts {
+  const kept = isNotRun ? notRun(facts, []) : run ? ranToo(facts, run) : facts;
   const changed = Object.fromEntries((Object.keys(changes) as FactName[]).map((name) => [name, changedFact(kept[name], changes[name])])) as Facts;
   return unknown === "all" ? changed : without({ ...kept, ...changed }, unknown);
 }
@@ -86,12 +102,8 @@ function ofAnyTag(facts: Facts, variants: readonly Variant[]): Facts {
 }
 
 function touched({ unknown = [], facts = {} }: Variant): readonly FactName[] {
-  return unknown === "all" ? ALL : [...unknown, ...(Object.keys(facts) as FactName[])];
+  return unknown === "all" ? FACT_NAMES : [...unknown, ...(Object.keys(facts) as FactName[])];
 }
-
-const ALL: readonly FactName[] = [
-  "user", "drop", "otherUser", "capabilities", "ports", "data", "files", "stop", "pid1", "tools", "healthcheck", "probe", "secrets", "firstStart", "memory", "maintenance",
-];
 
 function without(facts: Facts, names: readonly FactName[]): Facts {
   return Object.fromEntries(Object.entries(facts).filter(([name]) => !names.includes(name as FactName)));
@@ -104,6 +116,13 @@ function notRun(facts: Facts, more: readonly string[]): Facts {
       name,
       changedFact(fact, { confidence: fact.confidence === "ran" ? "read" : fact.confidence, evidence: [...fact.evidence, ...more] }),
     ]),
+  );
+}
+
+/** What was run was run again, with another image in mind. */
+function ranToo(facts: Facts, { evidence, ...ran }: Run): Facts {
+  return Object.fromEntries(
+    Object.entries(facts as Readonly<Record<string, Fact<object>>>).map(([name, fact]) => [name, fact.confidence === "ran" ? { ...fact, evidence: [...fact.evidence, evidence], ran } : fact]),
   );
 }
 

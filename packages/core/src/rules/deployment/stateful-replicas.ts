@@ -8,7 +8,7 @@ import { containersOf } from "../../compose/model/services.js";
 import { isStack } from "../../compose/model/stack.js";
 import { knownValue } from "../../compose/model/value.js";
 import { atValue } from "../../compose/place.js";
-import { dataDirectoriesOf, mountOfData } from "../../images/data-directories.js";
+import { dataFoldersOf, mountOfData } from "../../images/data-folders.js";
 import { holdsData, roleOf } from "../../images/roles.js";
 import { defineRule } from "../rule.js";
 
@@ -26,6 +26,7 @@ export default defineRule({
   presets: ["recommended", "production", "strict"],
   tags: [],
   references: ["https://github.com/docker-library/postgres/issues/171", "https://docs.docker.com/reference/compose-file/deploy/#replicas"],
+  asksImages: ["role", "data"],
   messages: {
     shared: ({ service, count, source }: Facts) =>
       `${count} containers of ${service} work on the same files (${source}): the second one does not start, or both destroy the data. Run one; a cluster needs a service with a volume of its own for each member.`,
@@ -53,7 +54,7 @@ export default defineRule({
 
 /** The volume or host folder that the containers of a service have their data on. */
 function sharedData(project: Project, service: Service): Mount | undefined {
-  const directories = dataDirectoriesOf(service);
+  const directories = dataFoldersOf(service);
   const mounts = directories.length > 0 ? directories.flatMap((directory) => mountOfData(service, directory) ?? []) : service.mounts.filter(({ type }) => type === "volume");
   return mounts.find(({ type, source, access }) => {
     if ((type !== "volume" && type !== "bind") || access !== "writable") return false;

@@ -20,6 +20,7 @@ export default defineRule({
   fixable: "unsafe",
   tags: [],
   references: ["https://docs.docker.com/reference/compose-file/deploy/#update_config", "https://github.com/moby/swarmkit/blob/master/manager/orchestrator/update/updater.go"],
+  absences: ["gap"],
   messages: {
     twoStores: ({ service, key }: { service: string; key: string }) =>
       `With \`order: start-first\` in ${key}, the new ${service} starts on the data of the old one, which is still running: it fails, or the data suffers. Set it to stop-first.`,

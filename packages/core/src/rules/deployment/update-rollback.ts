@@ -23,6 +23,7 @@ export default defineRule({
   fixable: "unsafe",
   tags: [],
   references: ["https://docs.docker.com/engine/swarm/services/#configure-a-services-update-behavior", "https://github.com/moby/swarmkit/blob/master/manager/orchestrator/update/updater.go"],
+  absences: ["paused"],
   messages: {
     paused: ({ service }: { service: string }) =>
       `If the new version of ${service} fails, swarm pauses the update where it is and waits for somebody. Set \`failure_action: rollback\` in update_config, and it goes back to what ran before.`,

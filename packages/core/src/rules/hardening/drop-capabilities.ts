@@ -4,10 +4,12 @@ import { knownValue } from "../../compose/model/value.js";
 import { append, type Operation } from "../../compose/operation.js";
 import { atKey } from "../../compose/place.js";
 import { normalizeCapability } from "../../compose/values/capability.js";
+import { baseLineOf, obstacleLineOf } from "../../images/beside.js";
 import { capabilityUseOf, isOnlyBelieved, type CapabilityUse } from "../../images/capability-use.js";
 import type { Need } from "../../images/catalogue/facts.js";
-import { isRootUser } from "../../images/image-needs.js";
-import { defineRule, safe, supported, unsafe, type Fix } from "../rule.js";
+import { isRootUser } from "../../images/catalogue/general.js";
+import { obstacleText } from "../../images/catalogue/obstacle.js";
+import { defineRule, safe, supported, unsafe, type Fix, type RelatedPlace } from "../rule.js";
 
 /** Docker gives a container fourteen capabilities of root; most programs need none of them. */
 export default defineRule({
@@ -18,6 +20,8 @@ export default defineRule({
   fixable: "safe",
   tags: ["cis:5.4", "owasp:rule-3", "kics:ce76b7d0-9e77-464d-b86f-c5c48e03e22d", "compose-lint-python:CL-0006"],
   references: ["https://docs.docker.com/engine/containers/run/#runtime-privilege-and-linux-capabilities", "https://man7.org/linux/man-pages/man7/capabilities.7.html"],
+  asksImages: ["user", "drop", "capabilities"],
+  absences: ["outOfReach", "unused", "unneeded", "needed", "believed", "missing"],
   messages: {
     outOfReach: ({ service }: Named) => `${service} runs as another user than root and cannot gain privileges, so it uses none of the capabilities that it keeps. Drop ALL, so that it stays that way.`,
     unused: ({ service }: Named) => `${service} starts as another user than root and holds none of Docker's default capabilities, but a setuid program in it would. Drop ALL; that takes nothing from it.`,
@@ -39,6 +43,7 @@ export default defineRule({
         service,
         ...(isOutOfReach ? { severity: "info" } : {}),
         message: isOutOfReach ? ["outOfReach", { service: name }] : messageOf(name, use),
+        related: isOutOfReach ? [] : causesOf(service, use),
         ...(fix ? { fix } : {}),
       });
     }
@@ -55,6 +60,12 @@ function messageOf(service: string, use: CapabilityUse) {
   const isBelieved = isOnlyBelieved(use.support);
   if (use.needs.length === 0) return [isBelieved ? "missing" : "unneeded", { service }] as const;
   return [isBelieved ? "believed" : "needed", { service, needs: withReasons(use.needs) }] as const;
+}
+
+/** Lines of a Dockerfile or of the service that decide what is known of the image. */
+function causesOf(service: Service, use: CapabilityUse): readonly RelatedPlace[] {
+  if (use.kind === "changed") return obstacleLineOf(use.obstacle);
+  return use.kind === "needs" && !isOnlyBelieved(use.support) ? baseLineOf(service) : [];
 }
 
 const DROP = "Drop all capabilities";
@@ -79,7 +90,7 @@ function fixOf(service: Service, use: CapabilityUse): Fix | undefined {
       return supported(title, { safely: "The image was run with these capabilities and no others.", otherwise: "What the image needs was read in its scripts, and not tried." }, operations, support);
     }
     case "changed": {
-      const because = `What the image needs may be something else here because of ${use.key}.`;
+      const because = `What the image needs may be something else here because of ${obstacleText(use.obstacle)}.`;
       return isOnlyBelieved(use.support) ? unsafe(DROP, because, drop) : { ...unsafe(titleOf(use.needs), because, withNeeds(use.needs)), support: use.support };
     }
     case "own-user":

@@ -8,9 +8,10 @@ import { knownValue } from "../../compose/model/value.js";
 import { append } from "../../compose/operation.js";
 import { atKey } from "../../compose/place.js";
 import type { FactName, Facts, Need } from "../../images/catalogue/facts.js";
+import { baseLineOf } from "../../images/beside.js";
 import { startsAsRoot } from "../../images/catalogue/general.js";
 import { factsThatHold } from "../../images/catalogue/invocation.js";
-import { SWITCHES_USER } from "../../images/image-needs.js";
+import { SWITCHES_USER } from "../../images/start-user.js";
 import { defineRule, unsafe } from "../rule.js";
 
 /** Dropping capabilities takes them from the entrypoint as well, which may need them to become another user. */
@@ -22,6 +23,7 @@ export default defineRule({
   fixable: "unsafe",
   tags: ["cis:5.4", "owasp:rule-3"],
   references: ["https://man7.org/linux/man-pages/man7/capabilities.7.html", "https://docs.docker.com/engine/containers/run/#runtime-privilege-and-linux-capabilities"],
+  asksImages: ["user", "drop", "capabilities"],
   messages: {
     image: ({ service, missing, failure }: Names & { failure: string }) => `Without ${missing}, ${service} does not work: ${failure}. Add it to cap_add.`,
     command: ({ service, missing }: Names) => `The command of ${service} makes another user of root, which takes ${missing}. Add it to cap_add.`,
@@ -43,6 +45,7 @@ export default defineRule({
           at: atKey(dropped.origin),
           service,
           message,
+          related: message[0] === "image" ? baseLineOf(service) : [],
           fix: unsafe(`Add ${listed(fresh)}`, "Root in the container may do that again.", fresh.map((capability) => append([...service.path, "cap_add"], capability))),
         });
       }
@@ -88,7 +91,7 @@ function faultsOf(service: Service) {
 function factsIfGranted(service: Service): Facts {
   const { image, withheld } = factsThatHold(service) ?? {};
   const holds = (name: FactName): boolean => {
-    const key = withheld?.get(name);
+    const key = withheld?.get(name)?.key;
     // The files of an image have their capabilities for every user.
     return key === undefined || key === "cap_drop" || (key === "user" && name === "capabilities");
   };

@@ -17,6 +17,7 @@ export default defineRule({
   presets: ["recommended", "production", "strict"],
   tags: ["cis:5.32", "owasp:rule-1", "kics:d6355c88-1e8d-49e9-b2f2-f8a1ca12c75b", "semgrep:yaml.docker-compose.security.exposing-docker-socket-volume", "compose-lint-python:CL-0001"],
   references: ["https://docs.docker.com/engine/security/#docker-daemon-attack-surface"],
+  asksImages: ["role"],
   messages: {
     socket: ({ service, path }: { service: string; path: string }) =>
       `${service} can reach the daemon's socket (${path}), so whoever gets into it is root on the host; read-only does not help. Put a socket proxy between them that allows only the calls it needs.`,

@@ -16,6 +16,8 @@ export default defineRule({
   fixable: "safe",
   tags: ["cis:5.26", "owasp:rule-4", "kics:27fcc7d6-c49b-46e0-98f1-6c082a6a2750", "kics:610e266e-6c12-4bca-9925-1ed0cd29742b", "semgrep:yaml.docker-compose.security.no-new-privileges", "compose-lint-python:CL-0003"],
   references: ["https://docs.docker.com/reference/cli/docker/container/run/#security-opt", "https://docs.kernel.org/userspace-api/no_new_privs.html"],
+  asksImages: ["capabilities"],
+  absences: ["missing"],
   messages: {
     missing: ({ service }: { service: string }) => `A setuid program in the image makes root of whoever gets into ${service}. Set no-new-privileges, with which it does not.`,
   },

@@ -5,6 +5,8 @@ import { containersOf } from "../../compose/model/services.js";
 import { set } from "../../compose/operation.js";
 import type { Path } from "../../compose/path.js";
 import { atKey, atValue } from "../../compose/place.js";
+import { factsThatHold } from "../../images/catalogue/invocation.js";
+import { supportFrom } from "../../images/catalogue/trust.js";
 import { defineRule, unsafe } from "../rule.js";
 
 const SUGGESTED = 200;
@@ -18,6 +20,8 @@ export default defineRule({
   fixable: "unsafe",
   tags: ["cis:5.29", "owasp:rule-7", "kics:221e0658-cb2a-44e3-b08a-db96a341d6fa"],
   references: ["https://docs.docker.com/reference/compose-file/services/#pids_limit", "https://docs.kernel.org/admin-guide/cgroup-v2.html#pid"],
+  asksImages: ["processes"],
+  absences: ["missing"],
   messages: {
     missing: ({ service }: { service: string }) => `Nothing limits how many processes ${service} may start: a fork bomb or a leak of threads takes the whole host. Set pids_limit.`,
     unlimited: ({ service, value }: { service: string; value: string }) => `A pids_limit of ${value} limits nothing: a fork bomb or a leak of threads in ${service} takes the whole host. Set a number above zero.`,
@@ -26,11 +30,16 @@ export default defineRule({
     for (const service of containersOf(project)) {
       const { name, pidsLimit: limit } = service;
       if (limit?.known === false || (limit && limit.value > 0) || isLimitedByDeploy(service)) continue;
+      const held = factsThatHold(service);
+      const known = held?.facts.processes?.confidence === "inferred" ? undefined : held?.facts.processes?.limit;
+      const support = known === undefined ? undefined : held && supportFrom(held, ["processes"]);
+      const suggested = known ?? SUGGESTED;
+      const fix = unsafe(`Allow ${String(suggested)} processes`, "A program that needs more processes and threads than that can then start no further one.", limitPaths(project, service).map((path) => set(path, suggested)));
       report({
         at: limit ? atValue(limit.origin) : atKey(service.origin),
         service,
         message: limit ? ["unlimited", { service: name, value: limit.text }] : ["missing", { service: name }],
-        fix: unsafe(`Allow ${String(SUGGESTED)} processes`, "A program that needs more processes and threads than that can then start no further one.", limitPaths(project, service).map((path) => set(path, SUGGESTED))),
+        fix: support ? { ...fix, support } : fix,
       });
     }
   },

@@ -5,6 +5,7 @@ import { longRunningOf } from "../../compose/model/services.js";
 import { knownValue } from "../../compose/model/value.js";
 import { append, set, type Operation } from "../../compose/operation.js";
 import { atKey } from "../../compose/place.js";
+import { obstacleLineOf } from "../../images/beside.js";
 import { tmpfsFor } from "../../images/catalogue/general.js";
 import { writtenPaths, type Written } from "../../images/writable-paths.js";
 import { defineRule, supported, unsafe, type Fix } from "../rule.js";
@@ -18,10 +19,12 @@ export default defineRule({
   fixable: "safe",
   tags: ["cis:5.13", "owasp:rule-8", "semgrep:yaml.docker-compose.security.writable-filesystem-service", "compose-lint-python:CL-0007"],
   references: ["https://docs.docker.com/reference/cli/docker/container/run/#read-only", "https://docs.docker.com/reference/compose-file/services/#read_only"],
+  asksImages: ["files", "data"],
   options: {
     unknownImages: { type: "boolean", default: false, description: "Report services also where it is not known whether their image runs on a read-only root file system." },
   },
   presetOptions: { strict: { unknownImages: true } },
+  absences: ["nothing", "paths", "unknown"],
   messages: {
     nothing: ({ service }: { service: string }) => `Whoever gets into ${service} can leave files in it that stay, though its image writes nothing but its data. Set read_only: true.`,
     paths: ({ service, paths }: { service: string; paths: string }) => `Whoever gets into ${service} can leave files in it that stay, though its image writes to ${paths} only, beside its data. Set read_only: true, with a tmpfs there.`,
@@ -36,7 +39,7 @@ export default defineRule({
       if (written) {
         const fix = fixOf(service, written);
         const paths = written.missing.map(({ path }) => path).join(" and ");
-        report({ at, service, message: paths === "" ? ["nothing", { service: name }] : ["paths", { service: name, paths }], ...(fix ? { fix } : {}) });
+        report({ at, service, message: paths === "" ? ["nothing", { service: name }] : ["paths", { service: name, paths }], related: written.obstacle ? obstacleLineOf(written.obstacle) : [], ...(fix ? { fix } : {}) });
       } else if (options.unknownImages) {
         report({ at, service, message: ["unknown", { service: name }] });
       }

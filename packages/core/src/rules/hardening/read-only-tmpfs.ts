@@ -2,6 +2,7 @@ import type { Service } from "../../compose/model/service.js";
 import { containersOf } from "../../compose/model/services.js";
 import { append } from "../../compose/operation.js";
 import { atKey } from "../../compose/place.js";
+import { baseLineOf } from "../../images/beside.js";
 import type { WrittenPath } from "../../images/catalogue/facts.js";
 import { tmpfsFor } from "../../images/catalogue/general.js";
 import { isMounted, isWritable, writtenPaths, type Written } from "../../images/writable-paths.js";
@@ -16,6 +17,7 @@ export default defineRule({
   fixable: "safe",
   tags: ["owasp:rule-8"],
   references: ["https://docs.docker.com/reference/cli/docker/container/run/#read-only", "https://docs.docker.com/engine/storage/tmpfs/"],
+  asksImages: ["files", "data"],
   options: {
     unknownImages: { type: "boolean", default: false, description: "Ask for a writable /tmp and /run also where it is not known what the image writes." },
   },
@@ -32,7 +34,7 @@ export default defineRule({
       const usual = options.unknownImages && !written ? USUAL.filter(({ path }) => !isWritable(service, path)) : [];
       for (const place of written?.missing ?? usual) {
         const fix = fixOf(service, place, written);
-        report({ at: atKey(readOnly.origin), service, message: [written ? "needed" : "usual", { service: service.name, path: place.path }], ...(fix ? { fix } : {}) });
+        report({ at: atKey(readOnly.origin), service, message: [written ? "needed" : "usual", { service: service.name, path: place.path }], related: written ? baseLineOf(service) : [], ...(fix ? { fix } : {}) });
       }
     }
   },

@@ -7,8 +7,10 @@ import { isStack } from "../../compose/model/stack.js";
 import { knownValue, type Value } from "../../compose/model/value.js";
 import { set } from "../../compose/operation.js";
 import { atKey, atValue } from "../../compose/place.js";
+import { baseLineOf } from "../../images/beside.js";
+import { builtImageOf } from "../../images/dockerfile-of.js";
 import { bringsHealthcheck } from "../../images/own-healthcheck.js";
-import { defineRule, unsafe } from "../rule.js";
+import { defineRule, unsafe, type RelatedPlace } from "../rule.js";
 
 /** Only `condition: service_healthy` waits for more than the start of a container, and it needs a healthcheck to wait for. */
 export default defineRule({
@@ -19,6 +21,7 @@ export default defineRule({
   fixable: "unsafe",
   tags: [],
   references: ["https://docs.docker.com/compose/how-tos/startup-order/", "https://docs.docker.com/reference/compose-file/services/#depends_on"],
+  asksImages: ["healthcheck"],
   messages: {
     never: ({ service, needed }: Names) => `${service} is never started: it waits until ${needed} is healthy, and ${needed} has no healthcheck. Give ${needed} one.`,
     early: ({ service, needed }: Names) => `${service} is started as soon as ${needed} exists, not when it is ready, although ${needed} has a healthcheck. Wait for \`condition: service_healthy\`.`,
@@ -37,7 +40,7 @@ export default defineRule({
           report({
             at: atValue(condition.origin),
             service,
-            related,
+            related: [...related, ...healthcheckLineOf(needed)],
             message: ["never", names],
             fix: unsafe("Wait for its start only", "It is started while the other is still starting.", [set(condition.path, "service_started")]),
           });
@@ -59,6 +62,12 @@ export default defineRule({
 interface Names {
   readonly service: string;
   readonly needed: string;
+}
+
+/** Where a Dockerfile turns the healthcheck off, or begins with an image that has none. */
+function healthcheckLineOf(service: Service): readonly RelatedPlace[] {
+  const off = healthcheckOf(service) ? undefined : builtImageOf(service)?.healthcheck;
+  return off ? [{ ...off.place, message: `The Dockerfile of ${service.name} turns it off here` }] : baseLineOf(service);
 }
 
 /** Nothing if that is not known: the image may have one of its own. */

@@ -4,10 +4,9 @@ import { containersOf } from "../../compose/model/services.js";
 import type { Value } from "../../compose/model/value.js";
 import { remove, set } from "../../compose/operation.js";
 import { atKey } from "../../compose/place.js";
-import { formatDuration } from "../../compose/values/duration.js";
+import { formatDuration, parseDuration } from "../../compose/values/duration.js";
+import { factsThatHold } from "../../images/catalogue/invocation.js";
 import { healthWatchers, type HealthWatcher } from "../../images/health-watchers.js";
-import { pulledImageOf } from "../../images/pulled-image.js";
-import { firstStartOf } from "../../images/start-times.js";
 import { defineRule, safe, unsafe } from "../rule.js";
 
 /** From here on, so many retries are there for the start of a service and not for its life. */
@@ -23,6 +22,7 @@ export default defineRule({
   fixable: "safe",
   tags: [],
   references: ["https://docs.docker.com/reference/dockerfile/#healthcheck", "https://docs.docker.com/reference/compose-file/services/#healthcheck"],
+  asksImages: ["firstStart"],
   messages: {
     startInterval: ({ service }: Name) => `Compose refuses to create ${service}: start_interval needs a start_period beside it, as it only counts during that time. Set start_period.`,
     zero: ({ service, key, otherwise }: Name & { key: string; otherwise: string }) => `To Docker, \`${key}: 0\` of ${service} is not set at all: it takes ${otherwise}, or what the image says. Remove it, or set what you mean.`,
@@ -107,8 +107,8 @@ function orDefault(value: number | undefined, otherwise: number): number {
 
 /** How long the first start can take, of a service that is given no time of its own for it. */
 function slowStart(service: Service, { startPeriod }: Healthcheck): number | undefined {
-  const image = pulledImageOf(service);
-  return image && !startPeriod ? firstStartOf(image) : undefined;
+  const takes = parseDuration(factsThatHold(service)?.facts.firstStart?.takes ?? "");
+  return takes === undefined || startPeriod ? undefined : Number(takes) / 1_000_000;
 }
 
 /** What happens when a service becomes unhealthy; nothing if nobody acts on it. */

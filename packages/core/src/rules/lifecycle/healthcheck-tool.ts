@@ -9,8 +9,9 @@ import { atValue, placeKey } from "../../compose/place.js";
 import type { BuiltImage } from "../../dockerfile/built-image.js";
 import { provisionOf } from "../../dockerfile/programs.js";
 import { baseImageOf, builtImageOf } from "../../images/dockerfile-of.js";
-import { lacksProgram, shellOf } from "../../images/image-programs.js";
-import type { PulledImage } from "../../images/pulled-image.js";
+import { baseLineOf } from "../../images/beside.js";
+import { factsThatHold } from "../../images/catalogue/invocation.js";
+import { lacksProgram, shellOf } from "../../images/tools.js";
 import { defineRule, unsafe, type Fix } from "../rule.js";
 
 /** A probe runs inside the container, with the programs of its image. */
@@ -22,6 +23,7 @@ export default defineRule({
   fixable: "unsafe",
   tags: [],
   references: ["https://docs.docker.com/reference/dockerfile/#healthcheck", "https://docs.docker.com/reference/compose-file/services/#healthcheck"],
+  asksImages: ["tools", "probe"],
   messages: {
     missing: ({ service, image, program, hint }: Facts) => `${image} has no \`${program}\`, so ${service} is unhealthy however well it runs. ${hint}`,
     built: ({ service, image, program, hint }: Facts) =>
@@ -35,21 +37,21 @@ export default defineRule({
       const built = builtImageOf(service);
       if (!image) continue;
       const name = image.tag === "" ? image.name : `${image.name}:${image.tag}`;
-      const factsOf = (program: string): Facts => ({ service: service.name, image: name, program, hint: hintFor(program, image, built !== undefined) });
+      const factsOf = (program: string): Facts => ({ service: service.name, image: name, program, hint: hintFor(service, program) });
       if (healthcheck?.state === "own" && healthcheck.test) {
         const probe = probeOf(healthcheck);
-        const program = probe && missingProgram(service, image, probe);
+        const program = probe && missingProgram(service, probe);
         if (!probe || program === undefined) continue;
         const fix = built ? undefined : fixOf(healthcheck.test, probe, program);
-        report({ at: atValue(healthcheck.test.origin), service, message: [built ? "built" : "missing", factsOf(program)], ...(fix ? { fix } : {}) });
+        report({ at: atValue(healthcheck.test.origin), service, message: [built ? "built" : "missing", factsOf(program)], related: baseLineOf(service), ...(fix ? { fix } : {}) });
       } else if (built?.healthcheck && (!healthcheck || healthcheck.state === "inherited")) {
         const probe = probeInDockerfile(built);
-        const program = probe && missingProgram(service, image, probe);
+        const program = probe && missingProgram(service, probe);
         const { place } = built.healthcheck;
         // Several services may be built from one Dockerfile.
         if (program === undefined || told.has(placeKey(place))) continue;
         told.add(placeKey(place));
-        report({ at: place, service, message: ["built", factsOf(program)] });
+        report({ at: place, service, message: ["built", factsOf(program)], related: baseLineOf(service) });
       }
     }
   },
@@ -62,9 +64,9 @@ interface Facts {
   readonly hint: string;
 }
 
-function missingProgram(service: Service, image: PulledImage, probe: Probe): string | undefined {
+function missingProgram(service: Service, probe: Probe): string | undefined {
   const built = builtImageOf(service);
-  const isMissing = (program: string): boolean => lacksProgram(image, program) && (!built || provisionOf(program, built) === "absent") && !isBrought(service, program);
+  const isMissing = (program: string): boolean => lacksProgram(service, program) && (!built || provisionOf(program, built) === "absent") && !isBrought(service, program);
   return neededPrograms(probe).find(isMissing);
 }
 
@@ -106,31 +108,28 @@ const SUCCESSORS: ReadonlyMap<string, string> = new Map([
   ["mongo", "mongosh"],
 ]);
 
-function hintFor(program: string, image: PulledImage, isBuilt: boolean): string {
+function hintFor(service: Service, program: string): string {
   const successor = SUCCESSORS.get(program);
-  const own = successor ?? OWN_PROBES.get(image.name);
-  if (program === "curl" && own === undefined && shellOf(image) === "ash") return "Use `wget -q -O /dev/null`, which it has.";
-  if (isBuilt && shellOf(image) !== "none") return own === undefined ? "Install it there." : `Install it there, or use \`${own}\`.`;
+  const own = successor ?? ownProbeOf(service);
+  if (program === "curl" && own === undefined && shellOf(service) === "ash") return "Use `wget -q -O /dev/null`, which it has.";
+  if (service.isBuilt && shellOf(service) !== "none") return own === undefined ? "Install it there." : `Install it there, or use \`${own}\`.`;
   return own === undefined ? "Use a program that it has, or drop the healthcheck." : `Use \`${own}\`.`;
 }
 
-/** What images bring to probe themselves. Source: each program's documentation. */
-const OWN_PROBES: ReadonlyMap<string, string> = new Map([
-  ["postgres", "pg_isready -h 127.0.0.1"],
-  ["postgis/postgis", "pg_isready -h 127.0.0.1"],
-  ["pgvector/pgvector", "pg_isready -h 127.0.0.1"],
-  ["mariadb", "healthcheck.sh --connect --innodb_initialized"],
-  ["mysql", "mysqladmin ping -h 127.0.0.1"],
-  ["redis", "redis-cli ping"],
-  ["valkey/valkey", "valkey-cli ping"],
-  ["rabbitmq", "rabbitmq-diagnostics -q ping"],
-  ["mongo", "mongosh --quiet --eval \"db.adminCommand('ping')\""],
-  ["ollama/ollama", "ollama list"],
-  ["postgrest/postgrest", "postgrest --ready"],
-  ["amir20/dozzle", "/dozzle healthcheck"],
+/** What the image brings to probe itself: the probe that is known of it, or a client that is in it. */
+function ownProbeOf(service: Service): string | undefined {
+  const { probe, tools } = factsThatHold(service)?.image.facts ?? {};
+  // Options whose value depends on the service are left to whoever reads the hint.
+  const words = probe?.test.slice(1).filter((word, index, all) => !word.startsWith("${") && all[index + 1]?.startsWith("${") !== true);
+  const isPlain = probe?.test[0] === "CMD-SHELL";
+  return words?.map((word) => (isPlain || /^[\w./:=-]+$/.test(word) ? word : `'${word}'`)).join(" ") ?? tools?.present?.flatMap((tool) => CLIENTS.get(tool) ?? [])[0];
+}
+
+/** How to ask a server with what is in its image. Source: each program's documentation. */
+const CLIENTS: ReadonlyMap<string, string> = new Map([
   ["node", "node -e \"fetch('http://127.0.0.1:…').then((r) => { if (!r.ok) throw r.status; })\""],
-  ["python", "python3 -c \"import urllib.request as u; u.urlopen('http://127.0.0.1:…')\""],
-  ["mcr.microsoft.com/mssql/server", "/opt/mssql-tools18/bin/sqlcmd -C …"],
+  ["python3", "python3 -c \"import urllib.request as u; u.urlopen('http://127.0.0.1:…')\""],
+  ["/opt/mssql-tools18/bin/sqlcmd", "/opt/mssql-tools18/bin/sqlcmd -C …"],
 ]);
 
 /** Puts the name that came after another one in its place. */

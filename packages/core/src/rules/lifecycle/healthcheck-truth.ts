@@ -11,8 +11,8 @@ import { insert } from "../../compose/operation.js";
 import { atValue } from "../../compose/place.js";
 import { itemsOf } from "../../compose/tree.js";
 import { certainSuccess } from "../../images/certain-success.js";
-import { hostOf, setUpByEntrypoint, usesSocket } from "../../images/early-probes.js";
-import { pulledImageOf } from "../../images/pulled-image.js";
+import { factsThatHold } from "../../images/catalogue/invocation.js";
+import { hostOf, setUpBySocket, usesSocket } from "../../images/setup-server.js";
 import { defineRule, unsafe, type Fix } from "../rule.js";
 
 /** A probe says "healthy" by ending with 0: one that does so whatever happens says nothing. */
@@ -25,6 +25,7 @@ export default defineRule({
   fixable: "unsafe",
   tags: [],
   references: ["https://docs.docker.com/reference/dockerfile/#healthcheck", "https://docs.docker.com/reference/compose-file/services/#healthcheck"],
+  asksImages: ["firstStart", "pid1"],
   options: {
     everyPostgres: { type: "boolean", default: false, description: "Also report `pg_isready` over the socket where nothing shows that scripts run at the first start." },
   },
@@ -103,7 +104,7 @@ interface EarlyClient {
 
 /** A client that talks to the socket of a database that is set up at its first start, where somebody waits for its health. */
 function earlyClient(project: Project, service: Service, { steps }: Probe, everyPostgres: boolean): EarlyClient | undefined {
-  const kind = setUpByEntrypoint(service);
+  const kind = setUpBySocket(service);
   const waiting = dependantsOf(project, service).find(({ dependency }) => knownValue(dependency.condition) === "service_healthy")?.service.name;
   const [step] = steps;
   const program = step?.words[0] ?? "";
@@ -116,7 +117,7 @@ function earlyClient(project: Project, service: Service, { steps }: Probe, every
 function refusedClient(service: Service, { steps: [step] }: Probe): string | undefined {
   const { command, entrypoint } = programOf(service);
   const [program = "", ...rest] = step?.words ?? [];
-  const isServer = !entrypoint && ["redis", "valkey/valkey"].includes(pulledImageOf(service)?.name ?? "") && command?.words.some((word) => /--requirepass\b/.test(knownValue(word) ?? "")) === true;
+  const isServer = !entrypoint && /^(?:redis|valkey)-server$/.test(factsThatHold(service)?.image.facts.pid1?.program ?? "") && command?.words.some((word) => /--requirepass\b/.test(knownValue(word) ?? "")) === true;
   // The client takes it from this variable, which may also stand in a file.
   const mayHavePassword = assignmentOf("REDISCLI_AUTH", environmentOf(service)) !== undefined || envFilesOf(service).length > 0;
   return isServer && !mayHavePassword && /^(?:redis|valkey)-cli$/.test(program) && step?.end !== "|" && rest.length === 1 && rest[0]?.toLowerCase() === "ping" ? program : undefined;

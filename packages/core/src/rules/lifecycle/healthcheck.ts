@@ -6,14 +6,16 @@ import { knownValue } from "../../compose/model/value.js";
 import { remove, set } from "../../compose/operation.js";
 import { atKey, atValue } from "../../compose/place.js";
 import type { BuiltImage } from "../../dockerfile/built-image.js";
-import { baseImageOf, builtImageOf } from "../../images/dockerfile-of.js";
-import { firstProcessOf } from "../../images/process-one.js";
-import { shellOf } from "../../images/image-programs.js";
-import { knownHealthcheck } from "../../images/known-probes.js";
+import { baseLineOf } from "../../images/beside.js";
+import { builtImageOf } from "../../images/dockerfile-of.js";
+import { healthWatchers } from "../../images/health-watchers.js";
+import { knownProbeOf } from "../../images/known-probe.js";
 import { lastingOf } from "../../images/lasting.js";
 import { bringsHealthcheck } from "../../images/own-healthcheck.js";
+import { firstProcessOf } from "../../images/process-one.js";
 import { pulledImageOf } from "../../images/pulled-image.js";
-import { defineRule, unsafe, type Fix } from "../rule.js";
+import { shellOf } from "../../images/tools.js";
+import { defineRule, supported, unsafe, type Fix } from "../rule.js";
 
 /** To Docker, a container runs as long as its first process does, whether it answers anybody or not. */
 export default defineRule({
@@ -22,12 +24,14 @@ export default defineRule({
   severity: "warning",
   presets: ["recommended", "production", "strict"],
   presetOptions: { production: { unknownImages: true }, strict: { unknownImages: true } },
-  fixable: "unsafe",
+  fixable: "safe",
   tags: ["cis:4.6", "cis:5.27", "kics:698ed579-b239-4f8f-a388-baa4bcb13ef8"],
   references: ["https://docs.docker.com/reference/compose-file/services/#healthcheck", "https://docs.docker.com/reference/dockerfile/#healthcheck"],
+  asksImages: ["healthcheck", "probe", "tools"],
   options: {
     unknownImages: { type: "boolean", default: false, description: "Also report services whose image may have a healthcheck of its own: nobody knows, or it is built here." },
   },
+  absences: ["missing", "built", "here"],
   messages: {
     missing: ({ service, image }: Names) => `${service} has no healthcheck, and the image ${image} brings none: to Docker it is well as long as its process lives, even if it hangs. Add one.`,
     built: ({ service }: Names) => `${service} has no healthcheck, neither here nor in its Dockerfile: to Docker it is well as long as its process lives, even if it hangs. Add one, here or there.`,
@@ -58,8 +62,8 @@ export default defineRule({
       // Times alone are meant for a healthcheck that the image has.
       if (healthcheck && healthcheck.state !== "disabled") continue;
       if (isOwn === true || isOutOfReach(service) || (!options.unknownImages && (isOwn === undefined || (built && !serves(service, built))))) continue;
-      const fix = fixOf(service);
-      report({ at: atKey(service.origin), service, message: [isOwn !== false ? "here" : built ? "built" : "missing", names], ...(fix ? { fix } : {}) });
+      const fix = fixOf(project, service);
+      report({ at: atKey(service.origin), service, message: [isOwn !== false ? "here" : built ? "built" : "missing", names], related: isOwn === false ? baseLineOf(service) : [], ...(fix ? { fix } : {}) });
     }
   },
 });
@@ -72,8 +76,7 @@ interface Names {
 /** A service that only idles serves nobody, and an image with nothing but its server has nothing to probe it with. */
 function isOutOfReach(service: Service): boolean {
   const first = firstProcessOf(service);
-  const image = baseImageOf(service);
-  return first?.kind === "idle" || first?.kind === "loop" || (image !== undefined && shellOf(image) === "none") || builtImageOf(service)?.base.kind === "scratch";
+  return first?.kind === "idle" || first?.kind === "loop" || shellOf(service) === "none" || builtImageOf(service)?.base.kind === "scratch";
 }
 
 /** Whether somebody can ask a service that is built here; many are workers. With a command of its own, it may not be what the image is for. */
@@ -88,7 +91,14 @@ function sharesImage(project: Project, service: Service): boolean {
   return project.services.some((other) => other !== service && (image === undefined ? other.isBuilt && service.isBuilt : knownValue(other.image) === image));
 }
 
-function fixOf(service: Service): Fix | undefined {
-  const healthcheck = knownHealthcheck(service);
-  return healthcheck === undefined ? undefined : unsafe("Add the healthcheck that this image is known to pass", "A service that was never found unhealthy can be found so now, and what waits for it or restarts it acts on that.", [set([...service.path, "healthcheck"], healthcheck)]);
+function fixOf(project: Project, service: Service): Fix | undefined {
+  const probe = knownProbeOf(service);
+  if (!probe) return undefined;
+  const title = "Add the healthcheck that this image is known to pass";
+  const operations = [set([...service.path, "healthcheck"], probe.healthcheck)];
+  if (healthWatchers(project, service).length > 0) {
+    return { ...unsafe(title, "A service that was never found unhealthy can be found so now, and what waits for it or restarts it acts on that.", operations), support: probe.support };
+  }
+  if (probe.doubt !== undefined) return { ...unsafe(title, probe.doubt, operations), support: probe.support };
+  return supported(title, { safely: "The server was run with it: it is healthy as soon as it serves. Nothing here acts on it if it is not.", otherwise: "That the image passes it is documented, or was read, and not tried." }, operations, probe.support);
 }

@@ -3,8 +3,11 @@ import { assignmentOf, environmentOf } from "../../compose/model/assignment.js";
 import { programOf } from "../../compose/model/program.js";
 import type { Service } from "../../compose/model/service.js";
 import { knownValue, type Value } from "../../compose/model/value.js";
-import { set, type Operation } from "../../compose/operation.js";
-import { placeKey } from "../../compose/place.js";
+import { remove, set, type Operation } from "../../compose/operation.js";
+import { atValue, placeKey } from "../../compose/place.js";
+import { effectOfInit } from "../../images/catalogue/general.js";
+import { factsThatHold } from "../../images/catalogue/invocation.js";
+import { supportFrom } from "../../images/catalogue/trust.js";
 import { firstProcessOf, type FirstProcess } from "../../images/process-one.js";
 import { lastingOf } from "../../images/lasting.js";
 import { startCommandOf } from "../../images/start-command.js";
@@ -20,6 +23,7 @@ export default defineRule({
   fixable: "safe",
   tags: [],
   references: ["https://docs.docker.com/reference/compose-file/services/#init", "https://docs.docker.com/reference/dockerfile/#shell-form-entrypoint-example"],
+  asksImages: ["pid1", "tools"],
   options: {
     interpreters: { type: "boolean", default: false, description: "Also report `node` and `python` as the first process, of which only their program knows whether it handles the signal." },
   },
@@ -32,6 +36,7 @@ export default defineRule({
       `The shell of ${service} passes no stop signal on, so \`${program}\` is never told to stop and is killed ${isInit ? "at once, init: true or not" : `after ${grace}`}. Put \`exec\` in front of it, as the last command.`,
     manager: ({ service, program, grace, isInit }: Facts) =>
       `\`${program}\` starts the program of ${service} through a shell that passes no stop signal on: it is killed ${isInit ? "at once, init: true or not" : `at the latest after ${grace}`}, and never told to stop. Start the program itself, and set init: true.`,
+    refused: ({ service }: Pick<Facts, "service">) => `${service} does not start with init: true: the image has an init of its own, s6-overlay, which works only as process 1. Remove init.`,
     interpreter: ({ service, program, grace }: Facts) => `As the first process of ${service}, \`${program}\` ignores the stop signal unless its program handles it: then every stop waits for ${grace} and ends in a kill. Set init: true.`,
   },
   check(project, report, options: { interpreters: boolean }) {
@@ -40,6 +45,10 @@ export default defineRule({
       const { init, stopSignal, entrypoint, command } = programOf(service);
       const first = firstProcessOf(service);
       const start = startCommandOf(service);
+      if (init?.known === true && init.value && refusesInit(service)) {
+        report({ at: atValue(init.origin), service, severity: "error", message: ["refused", { service: service.name }], fix: withoutInit(service, init) });
+        continue;
+      }
       if (!first || !start || init?.known === false || knownValue(stopSignal) === "SIGKILL") continue;
       const isInit = init?.value === true;
       const isReached = isInit && (isAboutItself(first) || assignmentOf("TINI_KILL_PROCESS_GROUP", environmentOf(service)) !== undefined);
@@ -59,6 +68,19 @@ export default defineRule({
     }
   },
 });
+
+/** Whether the image's own init runs, which has to be process 1 */
+function refusesInit(service: Service): boolean {
+  const held = factsThatHold(service);
+  return held !== undefined && !["entrypoint", "ENTRYPOINT"].includes(held.otherProgram?.key ?? "") && effectOfInit(held.image.facts) === "breaks";
+}
+
+function withoutInit(service: Service, { path }: Value<boolean>): Fix {
+  const held = factsThatHold(service);
+  const support = held && supportFrom({ ...held, facts: held.image.facts }, ["pid1"]);
+  const fix = unsafe("Remove init", "A start of the image that works around its own init loses Docker's.", [remove(path)]);
+  return support ? { ...fix, support } : fix;
+}
 
 interface Facts {
   readonly service: string;

@@ -25,6 +25,7 @@ export default defineRule({
   options: {
     bounded: { type: "boolean", default: false, description: "Also report policies that restart a service without end, as CIS 5.15 asks." },
   },
+  absences: ["missing"],
   messages: {
     missing: ({ service }: Name) => `Nothing starts ${service} again after a crash or a reboot of the host. Set restart: unless-stopped.`,
     endlessJob: ({ service, policy, waiting }: Name & { policy: string; waiting?: string }) =>

@@ -1,10 +1,9 @@
 import { programOf } from "../../compose/model/program.js";
-import type { Service } from "../../compose/model/service.js";
 import { remove, set } from "../../compose/operation.js";
 import { atValue, placeKey } from "../../compose/place.js";
-import { baseImageOf, builtImageOf } from "../../images/dockerfile-of.js";
-import { startCommandOf } from "../../images/start-command.js";
-import { stopSignalsOf, type StopSignals } from "../../images/stop-signals.js";
+import { factsThatHold } from "../../images/catalogue/invocation.js";
+import { supportFrom } from "../../images/catalogue/trust.js";
+import { builtImageOf } from "../../images/dockerfile-of.js";
 import { defineRule, unsafe } from "../rule.js";
 
 /** A program chooses itself by which signal it ends in good order; SIGKILL and SIGSTOP leave it no choice. */
@@ -16,6 +15,7 @@ export default defineRule({
   fixable: "unsafe",
   tags: [],
   references: ["https://docs.docker.com/reference/compose-file/services/#stop_signal", "https://docs.docker.com/reference/dockerfile/#stopsignal"],
+  asksImages: ["stop"],
   messages: {
     uncatchable: ({ service, signal, advice }: { service: string; signal: string; advice: string }) =>
       signal === "SIGSTOP"
@@ -30,15 +30,17 @@ export default defineRule({
       const written = stopSignal ?? builtImageOf(service)?.stopSignal;
       if (service.kind !== "linux" || written?.known !== true) continue;
       const signal = written.value;
-      const known = runsImageProgram(service) ? signalsOf(service) : undefined;
-      const effect = known?.others[signal];
+      const held = factsThatHold(service);
+      const known = held?.facts.stop?.confidence === "inferred" ? undefined : held?.facts.stop;
+      const effect = known?.others?.[signal];
       const isUncatchable = signal === "SIGKILL" || signal === "SIGSTOP";
       if (!isUncatchable && effect === undefined) continue;
-      const advice = adviceOn(stopSignal ? "stop_signal" : "STOPSIGNAL", known?.graceful);
+      const advice = adviceOn(stopSignal ? "stop_signal" : "STOPSIGNAL", known?.signal);
       const message = effect === undefined ? (["uncatchable", { service: service.name, signal, advice }] as const) : (["other", { service: service.name, signal, effect, advice }] as const);
       if (stopSignal) {
         const because = "The program is now given time to end its work, so that a stop can take as long as the grace period.";
-        const fix = known ? unsafe(`Stop it by ${known.graceful}`, because, [set(stopSignal.path, known.graceful)]) : unsafe("Remove the stop signal, so that the image's own is sent", because, [remove(stopSignal.path)]);
+        const support = held && known && supportFrom(held, ["stop"]);
+        const fix = known ? { ...unsafe(`Stop it by ${known.signal}`, because, [set(stopSignal.path, known.signal)]), ...(support ? { support } : {}) } : unsafe("Remove the stop signal, so that the image's own is sent", because, [remove(stopSignal.path)]);
         report({ at: atValue(stopSignal.origin), service, message, fix });
       } else if ("place" in written && !told.has(placeKey(written.place))) {
         // Several services may be built from one Dockerfile.
@@ -51,17 +53,4 @@ export default defineRule({
 
 function adviceOn(key: "stop_signal" | "STOPSIGNAL", better: string | undefined): string {
   return better === undefined ? `Take ${key} away, so that the image's own signal is sent.` : `Set ${key} to ${better}.`;
-}
-
-function signalsOf(service: Service): StopSignals | undefined {
-  const image = baseImageOf(service);
-  return image && stopSignalsOf(image);
-}
-
-/** Whether the server that the image is for is what runs: with a command of their own, people start something else, or a shell around it. */
-function runsImageProgram(service: Service): boolean {
-  const start = startCommandOf(service);
-  if (!start) return true;
-  const [program] = start.words ?? [];
-  return !start.hasEntrypoint && program !== undefined && /^-|^(?:postgres|nginx|httpd-foreground|apache2-foreground|php-fpm)$/.test(program);
 }

@@ -19,6 +19,7 @@ export default defineRule({
   fixable: "safe",
   tags: [],
   references: ["https://docs.docker.com/engine/logging/drivers/json-file/", "https://docs.docker.com/engine/logging/configure/"],
+  absences: ["unlimited"],
   messages: {
     unlimited: ({ service }: { service: string }) => `Docker keeps everything ${service} prints until the disk is full. Set max-size and max-file.`,
     maxFileAlone: ({ service }: { service: string }) => `max-file does nothing without max-size: Docker keeps everything ${service} prints until the disk is full. Set max-size.`,

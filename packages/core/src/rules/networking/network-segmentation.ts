@@ -25,6 +25,7 @@ export default defineRule({
   presets: ["strict"],
   tags: ["owasp:rule-5", "kics:ce14a68b-1668-41a0-ab7d-facd9f784742"],
   references: ["https://docs.docker.com/reference/compose-file/networks/#advanced-example", "https://docs.docker.com/engine/network/drivers/bridge/"],
+  asksImages: ["role"],
   messages: {
     exposed: ({ store, entry, network }: { store: string; entry: string; network: string }) =>
       `${entry} takes requests from outside and shares the network ${network} with ${store}, which it does not use: whoever gets into ${entry} reaches ${store}. Put ${store} on a network with only the services that use it.`,

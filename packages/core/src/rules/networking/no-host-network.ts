@@ -10,6 +10,7 @@ export default defineRule({
   presets: ["recommended", "production", "strict"],
   tags: ["cis:5.10", "owasp:rule-5", "kics:071a71ff-f868-47a4-ac0b-3c59e4ab5443", "compose-lint-python:CL-0008"],
   references: ["https://docs.docker.com/engine/network/drivers/host/", "https://github.com/containerd/containerd/security/advisories/GHSA-36xw-fx78-c5r4"],
+  asksImages: ["role"],
   messages: {
     mode: ({ service }: { service: string }) =>
       `${service} is on the host's network: every port that it opens is open on the host, and it reaches what listens on the host's 127.0.0.1. Remove network_mode, and publish the ports that are needed.`,

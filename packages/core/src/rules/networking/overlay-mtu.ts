@@ -31,7 +31,7 @@ export default defineRule({
   tags: [],
   references: ["https://github.com/moby/moby/blob/master/daemon/libnetwork/drivers/overlay/ov_network.go", "https://github.com/moby/libnetwork/issues/2661"],
   options: {
-    underlayMtu: { type: "integer", default: 0, description: "The MTU of the network that connects the nodes, such as 1460 or 9001; 0 if it is not known." },
+    underlayMtu: { type: "integer", default: 0, minimum: 0, description: "The MTU of the network that connects the nodes, such as 1460 or 9001; 0 if it is not known." },
   },
   messages: {
     wrongKey: ({ network, key }: { network: string; key: string }) =>

@@ -18,6 +18,7 @@ export default defineRule({
   fixable: "unsafe",
   tags: ["cis:5.8", "cis:5.14", "owasp:rule-5a", "dclint:no-unbound-port-interfaces", "kics:451d79dc-0588-476a-ad03-3c7f0320abb3", "kics:bc2908f3-f73c-40a9-8793-c1b7d5544f79", "compose-lint-python:CL-0005"],
   references: ["https://docs.docker.com/engine/network/port-publishing/", "https://docs.docker.com/engine/network/packet-filtering-firewalls/"],
+  asksImages: ["role"],
   options: {
     everyService: { type: "boolean", default: false, description: "Report the ports of every service, not only of what holds data and of admin panels." },
   },

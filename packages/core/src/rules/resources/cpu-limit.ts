@@ -20,8 +20,9 @@ export default defineRule({
   tags: ["owasp:rule-7", "kics:6b610c50-99fb-4ef0-a5f3-e312fd945bc3", "compose-lint-python:CL-0026"],
   references: ["https://docs.docker.com/engine/containers/resource_constraints/#cpu", "https://docs.docker.com/reference/compose-file/services/#cpus"],
   options: {
-    default: { type: "string", default: "", description: "The number of processors that the fix writes, such as 1.5. Without it there is no fix." },
+    default: { type: "string", default: "", description: "The number of processors that the fix writes, such as 1.5. Without it there is no fix.", pattern: { source: String.raw`^(?:|[1-9]\d*(?:\.\d+)?|0\.\d*[1-9]\d*)$`, meaning: "a number of processors above 0, such as `1.5`" } },
   },
+  absences: ["missing"],
   messages: {
     missing: ({ service, key }: { service: string; key: string }) => `${service} may keep all the processors of the host busy, so that everything else on it gets slow. Set ${key}.`,
     zero: ({ service }: { service: string }) => `A CPU limit of 0 is none: ${service} may keep all the processors of the host busy. Give it a number above zero.`,

@@ -13,6 +13,7 @@ export default defineRule({
   presets: ["recommended", "production", "strict"],
   tags: [],
   references: ["https://docs.docker.com/engine/containers/resource_constraints/#memory"],
+  asksImages: ["memory", "pid1"],
   messages: {
     exceeds: ({ service, setting, what, limit }: Facts) => `\`${setting}\` lets ${what} of ${service} grow beyond its ${limit}, where the kernel kills it. Lower the one or raise the other.`,
     fills: ({ service, setting, what, limit }: Facts) => `\`${setting}\` lets ${what} of ${service} fill its ${limit}, and it needs more than that: the kernel kills it. Lower the one or raise the other.`,

@@ -13,6 +13,9 @@ const KEYS: LimitKeys = ["mem_limit", "memory"];
 /** Less than 6 MB the daemon refuses. Source: moby `daemon/daemon_unix.go`, `linuxMinMemory`. */
 const SMALLEST = 6 * 1024 ** 2;
 
+/** Nothing, or a size that the daemon takes. */
+const MEGABYTES = String.raw`^(?:|(?:[6-9]|[1-9]\d+)(?:\.\d+)? ?[mM](?:[iI]?[bB])?|(?:[1-9]\d*(?:\.\d+)?|0\.0?[1-9]\d*) ?[gG](?:[iI]?[bB])?)$`;
+
 interface Options {
   readonly default: string;
   readonly jobs: boolean;
@@ -28,10 +31,11 @@ export default defineRule({
   tags: ["cis:5.11", "owasp:rule-7", "kics:bb9ac4f7-e13b-423d-a010-c74a1bfbe492", "compose-lint-python:CL-0026"],
   references: ["https://docs.docker.com/engine/containers/resource_constraints/#memory", "https://docs.docker.com/reference/compose-file/services/#mem_limit"],
   options: {
-    default: { type: "string", default: "", description: "The limit that the fix writes, such as 512m. Without it there is no fix." },
+    default: { type: "string", default: "", description: "The limit that the fix writes, such as 512m. Without it there is no fix.", pattern: { source: MEGABYTES, meaning: "a size of 6 MB or more such as `512m` or `1.5g`" } },
     jobs: { type: "boolean", default: false, description: "Also report services that do one thing and end." },
   },
   presetOptions: { strict: { jobs: true } },
+  absences: ["missing", "reserved"],
   messages: {
     missing: ({ service, key }: Name) => `${service} may take all the memory of the host. When none is left, the kernel kills a process of its choice, perhaps one of another service. Set ${key}.`,
     zero: ({ service }: Name) => `A memory limit of 0 is none: ${service} may take all the memory of the host. Give it a size.`,

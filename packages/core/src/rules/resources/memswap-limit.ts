@@ -12,6 +12,7 @@ export default defineRule({
   fixable: "safe",
   tags: ["owasp:rule-7"],
   references: ["https://docs.docker.com/engine/containers/resource_constraints/#--memory-swap-details"],
+  absences: ["missing", "missingUnknown"],
   messages: {
     missing: ({ service, limit }: { service: string; limit: string }) =>
       `${service} may use ${limit} of swap on top of its ${limit} of memory, where the host has swap: it slows down before it is stopped. Set memswap_limit to the memory limit.`,

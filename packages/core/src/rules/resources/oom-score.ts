@@ -20,6 +20,8 @@ export default defineRule({
   fixable: "unsafe",
   tags: [],
   references: ["https://man7.org/linux/man-pages/man5/proc_pid_oom_score_adj.5.html", "https://docs.docker.com/reference/compose-file/services/#oom_score_adj"],
+  asksImages: ["role"],
+  absences: ["missing"],
   messages: {
     missing: ({ service }: { service: string }) => `When the host runs out of memory, the kernel prefers the largest process, and that may well be ${service} with its data. Set oom_score_adj to ${SUGGESTED}.`,
     notLowered: ({ service, value }: { service: string; value: string }) => `An oom_score_adj of ${value} does not protect ${service}, which keeps data, when the host runs out of memory. Set it to ${SUGGESTED}.`,

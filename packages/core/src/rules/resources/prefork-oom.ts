@@ -12,6 +12,7 @@ export default defineRule({
   presets: ["production", "strict"],
   tags: [],
   references: ["https://docs.kernel.org/admin-guide/cgroup-v2.html#memory-interface-files", "https://github.com/docker-library/php/issues/1048"],
+  asksImages: ["pid1"],
   messages: {
     shared: ({ service, program, workers, limit, advice }: { service: string; program: string; workers: string; limit: string; advice: string }) =>
       `${workers} of \`${program}\` share ${limit} of ${service}: when it is reached, the kernel kills one of them in the middle of its work, and the container runs on as if nothing had happened. ${advice}`,

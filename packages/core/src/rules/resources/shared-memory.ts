@@ -8,28 +8,12 @@ import { startedPrograms } from "../../compose/model/started-programs.js";
 import { set } from "../../compose/operation.js";
 import { atKey } from "../../compose/place.js";
 import { parseByteSize } from "../../compose/values/byte-size.js";
+import { baseLineOf } from "../../images/beside.js";
+import { factsThatHold } from "../../images/catalogue/invocation.js";
+import { supportFrom, type Support } from "../../images/catalogue/trust.js";
 import { lastingOf } from "../../images/lasting.js";
-import { pulledImageOf } from "../../images/pulled-image.js";
 import { roleOf } from "../../images/roles.js";
 import { defineRule, unsafe, type Fix } from "../rule.js";
-
-/** A program that needs more than Docker's 64 MB, and what its documentation asks for. */
-interface Need {
-  readonly images: RegExp;
-  readonly program: string;
-  readonly size: string;
-  readonly failure: string;
-}
-
-/** Source: the documentation of each image. */
-const NEEDS: readonly Need[] = [
-  { images: /^selenium\/(?:standalone|node)-(?:all-browsers|chrome|chromium|edge|firefox)(?:-debug)?$/, program: "a browser", size: "2gb", failure: "pages crash" },
-  { images: /^(?:lscr\.io\/)?linuxserver\/chromium$/, program: "Chromium", size: "1gb", failure: "pages crash" },
-  { images: /^(?:ghcr\.io\/)?blakeblackshear\/frigate$/, program: "Frigate", size: "512mb", failure: "it ends with a bus error" },
-  { images: /^gitlab\/gitlab-[ce]e$/, program: "GitLab", size: "256m", failure: "it answers with errors" },
-];
-
-const POSTGRES: Need = { images: /(?:^|\/)(?:postgres|postgis|pgvector|timescaledb)$/, program: "PostgreSQL", size: "256m", failure: "large queries fail with `could not resize shared memory segment`" };
 
 /** Docker gives a container 64 MB at `/dev/shm`, where programs of several processes keep what they share. */
 export default defineRule({
@@ -40,10 +24,12 @@ export default defineRule({
   fixable: "unsafe",
   tags: [],
   references: ["https://docs.docker.com/reference/compose-file/services/#shm_size", "https://github.com/docker-library/docs/blob/master/postgres/content.md"],
+  asksImages: ["role", "memory"],
   options: {
     postgres: { type: "boolean", default: false, description: "Also report PostgreSQL, which needs more only for queries that run in parallel." },
   },
   presetOptions: { production: { postgres: true }, strict: { postgres: true } },
+  absences: ["small", "smallInStack"],
   messages: {
     small: ({ service, program, failure, size }: Facts) => `${service} runs ${program} with 64 MB of shared memory, Docker's default: when they are full, ${failure}. Set shm_size, to ${size} for a start.`,
     smallInStack: ({ service, program, failure, size }: Facts) => `${service} runs ${program} with 64 MB of shared memory, Docker's default: when they are full, ${failure}. A stack has no shm_size: mount a tmpfs of ${size} on /dev/shm.`,
@@ -51,13 +37,13 @@ export default defineRule({
   check(project, report, options: { postgres: boolean }) {
     const lasting = new Set(lastingOf(project));
     for (const service of containersOf(project)) {
-      const image = pulledImageOf(service)?.name ?? "";
-      const isDatabase = options.postgres && lasting.has(service) && roleOf(service) === "data-store" && keepsInFiles(service);
-      const need = NEEDS.find(({ images }) => images.test(image)) ?? (isDatabase && POSTGRES.images.test(image) ? POSTGRES : undefined);
-      if (!need || hasOwnShare(service)) continue;
-      const facts = { service: service.name, program: need.program, failure: need.failure, size: need.size };
-      if (isStack(project)) report({ at: atKey(service.origin), service, message: ["smallInStack", facts] });
-      else report({ at: atKey(service.origin), service, message: ["small", facts], ...fixOf(service, need.size) });
+      const held = factsThatHold(service);
+      const { shared: size, sharedBy: program, without: failure, seldom } = held?.facts.memory ?? {};
+      if (!held || size === undefined || program === undefined || failure === undefined || hasOwnShare(service)) continue;
+      if (seldom === true && !(options.postgres && lasting.has(service) && roleOf(service) === "data-store" && keepsInFiles(service))) continue;
+      const facts = { service: service.name, program, failure, size };
+      if (isStack(project)) report({ at: atKey(service.origin), service, message: ["smallInStack", facts], related: baseLineOf(service) });
+      else report({ at: atKey(service.origin), service, message: ["small", facts], related: baseLineOf(service), ...fixOf(service, size, supportFrom(held, ["memory"])) });
     }
   },
 });
@@ -81,8 +67,9 @@ function keepsInFiles(service: Service): boolean {
 }
 
 /** Shared memory is a part of the memory limit: what would take all of it is no help. */
-function fixOf(service: Service, size: string): { readonly fix?: Fix } {
+function fixOf(service: Service, size: string, support: readonly Support[] | undefined): { readonly fix?: Fix } {
   const limit = memoryLimitOf(service);
   if (limit && !(limit.known && (limit.value === 0 || limit.value > (parseByteSize(size) ?? 0)))) return {};
-  return { fix: unsafe(`Give it ${size} of shared memory`, "What it keeps there counts towards its memory.", [set([...service.path, "shm_size"], size)]) };
+  const fix = unsafe(`Give it ${size} of shared memory`, "What it keeps there counts towards its memory.", [set([...service.path, "shm_size"], size)]);
+  return { fix: support ? { ...fix, support } : fix };
 }

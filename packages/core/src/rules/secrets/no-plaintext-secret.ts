@@ -5,7 +5,6 @@ import { hooksOf } from "../../compose/model/hook.js";
 import { ELSEWHERE, literalOf } from "../../compose/model/literal.js";
 import type { Service } from "../../compose/model/service.js";
 import { subjectOf } from "../../compose/model/subject.js";
-import { knownValue } from "../../compose/model/value.js";
 import { writtenTexts } from "../../compose/model/written.js";
 import { append, remove, set } from "../../compose/operation.js";
 import type { Project } from "../../compose/load.js";
@@ -28,6 +27,7 @@ export default defineRule({
   fixable: "unsafe",
   tags: ["owasp:rule-12", "kics:a88baa34-e2ad-44ea-ad6f-8cac87bc7c71", "compose-lint-python:CL-0020"],
   references: ["https://docs.docker.com/compose/how-tos/use-secrets/", "https://docs.docker.com/reference/compose-file/secrets/"],
+  asksImages: ["secrets"],
   messages: {
     named: ({ what, owner }: { what: string; owner: string }) =>
       `${what} of ${owner} is a credential in plain text: whoever can read this file, its history or \`docker inspect\` has it. Keep it in a secret file or an untracked .env, and replace it by a new one.`,
@@ -174,25 +174,25 @@ function isBuildArgument(path: Path): boolean {
 
 /** Reads the variable from a file, if the image is known to be able to and nothing else in the service relies on it. */
 function fixFor(project: Project, service: Service, { name, path }: Assignment): Fix | undefined {
-  const image = knownValue(service.image);
-  const fileVariable = image === undefined ? undefined : fileVariableOf(image, name);
+  const fileVariable = fileVariableOf(service, name);
   const environment = environmentOf(service);
-  if (fileVariable === undefined || service.kind !== "linux" || !service.complete || service.isBuilt) return undefined;
-  if (envFilesOf(service).length > 0 || environment.some((other) => other.name === fileVariable) || isMentioned(service, name)) return undefined;
+  if (fileVariable === undefined || service.kind !== "linux" || !service.complete) return undefined;
+  if (envFilesOf(service).length > 0 || environment.some((other) => other.name === fileVariable.name) || isMentioned(service, name)) return undefined;
 
   const secret = `${service.name}_${name}`.toLowerCase();
   const file = `./secrets/${secret}.txt`;
   if (definitionsOf(project, "secret").has(secret)) return undefined;
-  return unsafe(
+  const fix = unsafe(
     `Read ${name} from the file ${file}`,
     `Docker starts ${service.name} only once ${file} is there: write the credential into it, readable for the user of the image, and keep it out of version control. What stood here is in the history, so replace it by a new one.`,
     [
-      set([...path.slice(0, -1), fileVariable], `/run/secrets/${secret}`, { after: name }),
+      set([...path.slice(0, -1), fileVariable.name], `/run/secrets/${secret}`, { after: name }),
       remove(path),
       append([...service.path, "secrets"], secret),
       set(["secrets", secret], { file }),
     ],
   );
+  return { ...fix, support: fileVariable.support };
 }
 
 /** Whether a command or probe of the service uses the variable. */

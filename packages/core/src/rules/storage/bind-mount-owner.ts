@@ -8,7 +8,7 @@ import type { Service } from "../../compose/model/service.js";
 import { containersOf } from "../../compose/model/services.js";
 import { knownValue } from "../../compose/model/value.js";
 import { atValue } from "../../compose/place.js";
-import { pulledImageOf } from "../../images/pulled-image.js";
+import { factsThatHold } from "../../images/catalogue/invocation.js";
 import { defineRule } from "../rule.js";
 
 /** A new named volume gets the owner that the folder has in the image; a host folder keeps its own, and one that Docker makes is root's. */
@@ -19,6 +19,7 @@ export default defineRule({
   presets: ["recommended", "production", "strict"],
   tags: [],
   references: ["https://docs.docker.com/engine/storage/bind-mounts/", "https://docs.docker.com/engine/storage/volumes/#populate-a-volume-using-a-container"],
+  asksImages: ["user", "data", "files"],
   options: {
     everyUser: { type: "boolean", default: false, description: "Report also the user 1000, as many people are themselves, and every image that runs as the user its service names." },
   },
@@ -79,49 +80,10 @@ interface OwnUser {
   readonly writes: readonly string[];
 }
 
-/** Of an image that starts as a user of its own and gives no folder to it. */
+/** Of an image that starts as a user of its own, who can give no folder to itself. */
 function ownUserOf(service: Service): OwnUser | undefined {
-  const image = pulledImageOf(service);
-  if (!image || programOf(service).entrypoint) return undefined;
-  const [, bitnami] = /^bitnami(?:legacy|secure)?\/(.+)$/.exec(image.name) ?? [];
-  if (bitnami !== undefined) return { user: "1001", writes: [`/bitnami/${bitnami}`] };
-  return ROOT_UNTIL.get(image.name)?.test(image.tag) === true ? undefined : IMAGES.get(image.name);
+  const { image, otherProgram, facts } = service.isBuilt ? {} : (factsThatHold(service) ?? {});
+  const user = image?.facts.user;
+  if (!facts || otherProgram?.key === "entrypoint" || user?.starts !== "own" || user.uid === undefined) return undefined;
+  return { user: String(user.uid), writes: [...(facts.data?.folders ?? []), ...(facts.files?.writes ?? [])].map(({ path }) => path) };
 }
-
-const of = (user: string, ...writes: readonly string[]): OwnUser => ({ user, writes });
-
-const GRAFANA = of("472", "/var/lib/grafana");
-const PROMETHEUS = of("65534", "/prometheus");
-const ALERTMANAGER = of("65534", "/alertmanager");
-const ELASTICSEARCH = of("1000", "/usr/share/elasticsearch/data");
-
-/** Older images that start as root. */
-const ROOT_UNTIL: ReadonlyMap<string, RegExp> = new Map([
-  ["mcr.microsoft.com/mssql/server", /^2017/],
-  ["confluentinc/cp-kafka", /^[1-5]\./],
-  ["elasticsearch", /^[1-7]\b/],
-  ["docker.elastic.co/elasticsearch/elasticsearch", /^[1-7]\b/],
-]);
-
-/** Source: `USER` and `VOLUME` of the Dockerfiles, and the documentation of each image. */
-const IMAGES: ReadonlyMap<string, OwnUser> = new Map([
-  ["grafana/grafana", GRAFANA],
-  ["grafana/grafana-oss", GRAFANA],
-  ["grafana/grafana-enterprise", GRAFANA],
-  ["grafana/loki", of("10001", "/loki")],
-  ["prom/prometheus", PROMETHEUS],
-  ["quay.io/prometheus/prometheus", PROMETHEUS],
-  ["prom/alertmanager", ALERTMANAGER],
-  ["quay.io/prometheus/alertmanager", ALERTMANAGER],
-  ["dpage/pgadmin4", of("5050", "/var/lib/pgadmin")],
-  ["mcr.microsoft.com/mssql/server", of("10001", "/var/opt/mssql", "/var/opt/mssql/data")],
-  ["elasticsearch", ELASTICSEARCH],
-  ["docker.elastic.co/elasticsearch/elasticsearch", ELASTICSEARCH],
-  ["opensearchproject/opensearch", of("1000", "/usr/share/opensearch/data")],
-  ["sonarqube", of("1000", "/opt/sonarqube/data", "/opt/sonarqube/extensions", "/opt/sonarqube/logs")],
-  ["jenkins/jenkins", of("1000", "/var/jenkins_home")],
-  ["n8nio/n8n", of("1000", "/home/node/.n8n")],
-  ["docker.n8n.io/n8nio/n8n", of("1000", "/home/node/.n8n")],
-  ["apache/kafka", of("1000", "/var/lib/kafka/data")],
-  ["confluentinc/cp-kafka", of("1000", "/var/lib/kafka/data")],
-]);

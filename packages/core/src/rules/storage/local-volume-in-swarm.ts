@@ -9,7 +9,7 @@ import type { Service } from "../../compose/model/service.js";
 import { isStack } from "../../compose/model/stack.js";
 import { knownValue } from "../../compose/model/value.js";
 import { atValue } from "../../compose/place.js";
-import { dataDirectoriesOf, mountOfData } from "../../images/data-directories.js";
+import { dataFoldersOf, mountOfData } from "../../images/data-folders.js";
 import { lastingOf } from "../../images/lasting.js";
 import { holdsData, roleOf } from "../../images/roles.js";
 import { defineRule } from "../rule.js";
@@ -22,6 +22,7 @@ export default defineRule({
   presets: ["recommended", "production", "strict"],
   tags: [],
   references: ["https://docs.docker.com/engine/swarm/services/#data-volumes", "https://docs.docker.com/engine/swarm/services/#control-service-placement"],
+  asksImages: ["role", "data"],
   messages: {
     movable: ({ service, volume }: { service: string; volume: string }) =>
       `The volume ${volume} is on one node, and nothing keeps ${service} there: on another node it starts with an empty one. Add a constraint under placement, such as \`node.labels.${service}-data == true\`, or a volume that all nodes reach.`,
@@ -52,7 +53,7 @@ function joinsCluster(service: Service): boolean {
 
 /** The local volume with the data; where the data is, is not known of all images, so that any local volume counts for those. */
 function dataMount(project: Project, service: Service): Mount | undefined {
-  const directories = dataDirectoriesOf(service);
+  const directories = dataFoldersOf(service);
   const mounts = directories.length > 0 ? directories.flatMap((directory) => mountOfData(service, directory) ?? []) : service.mounts;
   return mounts.find((mount) => mount.type === "volume" && mount.access === "writable" && isLocal(project, mount));
 }

@@ -4,7 +4,7 @@ import { relativeSource } from "../../compose/model/relative-source.js";
 import { containersOf } from "../../compose/model/services.js";
 import { knownValue } from "../../compose/model/value.js";
 import { atValue } from "../../compose/place.js";
-import { dataDirectoriesOf, mountOfData } from "../../images/data-directories.js";
+import { dataFoldersOf, mountOfData } from "../../images/data-folders.js";
 import { holdsData, roleOf } from "../../images/roles.js";
 import { defineRule } from "../rule.js";
 
@@ -16,6 +16,7 @@ export default defineRule({
   presets: ["strict"],
   tags: [],
   references: ["https://docs.docker.com/engine/storage/volumes/", "https://docs.docker.com/desktop/settings-and-maintenance/settings/#file-sharing"],
+  asksImages: ["role", "data"],
   messages: {
     bound: ({ service, folder }: { service: string; folder: string }) =>
       `The data of ${service} is in the host folder ${folder}: it has to belong to the image's user there, so that a build or backup of the project may fail to read it, and on Docker Desktop it is slow. Use a named volume.`,
@@ -23,7 +24,7 @@ export default defineRule({
   check(project, report) {
     for (const service of containersOf(project)) {
       if (!holdsData(roleOf(service))) continue;
-      const mounts = new Set(dataDirectoriesOf(service).map((directory) => mountOfData(service, directory)));
+      const mounts = new Set(dataFoldersOf(service).map((directory) => mountOfData(service, directory)));
       for (const mount of mounts) {
         if (!mount || !isWhereSomebodyWorks(mount) || mount.access !== "writable") continue;
         report({ at: atValue(mount.origin), service, message: ["bound", { service: service.name, folder: mount.writtenSource ?? mount.target }] });

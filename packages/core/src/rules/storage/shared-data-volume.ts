@@ -7,7 +7,7 @@ import { knownValue } from "../../compose/model/value.js";
 import { atValue } from "../../compose/place.js";
 import { cleanTarget } from "../../compose/short-syntax/mount.js";
 import { nodeAt, textOf } from "../../compose/tree.js";
-import { dataDirectoriesOf, mountOfData } from "../../images/data-directories.js";
+import { dataFoldersOf, mountOfData } from "../../images/data-folders.js";
 import { lastingOf } from "../../images/lasting.js";
 import { holdsData, roleOf } from "../../images/roles.js";
 import { defineRule } from "../rule.js";
@@ -26,6 +26,7 @@ export default defineRule({
   presets: ["recommended", "production", "strict"],
   tags: ["kics:8c978947-0ff6-485c-b0c2-0bfca6026466"],
   references: ["https://docs.docker.com/engine/storage/volumes/#share-data-between-machines", "https://github.com/docker-library/postgres/issues/171"],
+  asksImages: ["role", "data"],
   messages: {
     both: ({ service, other, source }: Facts) => `${service} and ${other} keep their data in the same place (${source}): one of them does not start, or both destroy it. Give each a volume of its own.`,
     intruder: ({ service, other, source }: Facts) => `${service} may write to ${source}, where ${other} keeps its data: what changes under a running data store is lost, or destroys it. Mount it read-only, or reach the data through ${other}.`,
@@ -41,7 +42,7 @@ export default defineRule({
         const own = stores.find((place) => place.mount === mount);
         // Of two data stores, the second one is told; and volumes may be shared by those that have folders of their own in it.
         if (own && (own.folder !== store.folder || lasting.indexOf(store.service) > index)) continue;
-        const isStore = own !== undefined || (holdsData(roleOf(service)) && dataDirectoriesOf(service).length === 0);
+        const isStore = own !== undefined || (holdsData(roleOf(service)) && dataFoldersOf(service).length === 0);
         report({
           at: atValue(mount.origin),
           service,
@@ -64,7 +65,7 @@ interface DataPlace {
 
 function dataPlaces(project: Project, service: Service): readonly DataPlace[] {
   if (!holdsData(roleOf(service))) return [];
-  return dataDirectoriesOf(service).flatMap((directory): readonly DataPlace[] => {
+  return dataFoldersOf(service).flatMap((directory): readonly DataPlace[] => {
     const mount = mountOfData(service, directory);
     return mount ? [{ service, mount, source: sourceOf(project, service, mount), folder: directory.path.slice(mount.target.length) }] : [];
   });

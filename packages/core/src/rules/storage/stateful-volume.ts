@@ -9,7 +9,11 @@ import { isStack } from "../../compose/model/stack.js";
 import { knownValue } from "../../compose/model/value.js";
 import { append, set } from "../../compose/operation.js";
 import { atKey, atValue } from "../../compose/place.js";
-import { dataDirectoriesOf, mountOfData, type DataDirectory } from "../../images/data-directories.js";
+import { baseLineOf } from "../../images/beside.js";
+import type { DataFolder } from "../../images/catalogue/facts.js";
+import { factsThatHold } from "../../images/catalogue/invocation.js";
+import { supportFrom } from "../../images/catalogue/trust.js";
+import { dataFoldersOf, mountOfData } from "../../images/data-folders.js";
 import { lastingOf } from "../../images/lasting.js";
 import { roleOf } from "../../images/roles.js";
 import { defineRule, unsafe, type Fix } from "../rule.js";
@@ -28,6 +32,7 @@ export default defineRule({
   fixable: "unsafe",
   tags: [],
   references: ["https://docs.docker.com/reference/cli/docker/compose/down/", "https://docs.docker.com/engine/storage/volumes/#named-and-anonymous-volumes"],
+  asksImages: ["role", "data"],
   options: {
     everyStore: { type: "boolean", default: false, description: "Report also what is not started again by itself, such as a database for an hour of development." },
   },
@@ -41,18 +46,18 @@ export default defineRule({
   },
   check(project, report, options: { everyStore: boolean }) {
     for (const service of storesOf(project)) {
-      const lost = dataDirectoriesOf(service).filter((directory) => isLost(service, directory));
+      const lost = foldersOf(service).filter((folder) => isLost(service, folder));
       const [first] = lost;
       if (!first) continue;
       const facts = { service: service.name, path: lost.map(({ path }) => path).join(", ") };
       const misplaced = misplacedMount(service, first);
       const anonymous = mountOfData(service, first);
       if (misplaced) {
-        report({ at: atValue(misplaced.origin), service, message: ["elsewhere", { ...facts, source: misplaced.writtenSource ?? "the volume", target: misplaced.target }] });
+        report({ at: atValue(misplaced.origin), service, message: ["elsewhere", { ...facts, source: misplaced.writtenSource ?? "the volume", target: misplaced.target }], related: baseLineOf(service) });
       } else if (anonymous) {
-        report({ at: atValue(anonymous.origin), service, message: ["anonymous", facts] });
+        report({ at: atValue(anonymous.origin), service, message: ["anonymous", facts], related: baseLineOf(service) });
       } else if (options.everyStore || isRestarted(service) || isStack(project)) {
-        report({ at: atKey(service.origin), service, message: [first.isDeclared ? "anonymous" : "container", facts], fix: namedVolumes(project, service, lost) });
+        report({ at: atKey(service.origin), service, message: [first.declared ? "anonymous" : "container", facts], related: baseLineOf(service), fix: namedVolumes(project, service, lost) });
       }
     }
   },
@@ -61,12 +66,12 @@ export default defineRule({
 /** The services that keep data which somebody would miss, where the image keeps it. */
 function storesOf(project: Project): readonly Service[] {
   if (project.files.some(({ path }) => TEST.test(path))) return [];
-  return lastingOf(project).filter((service) => roleOf(service) === "data-store" && !service.isBuilt && service.mountsComplete && !service.get("volumes_from") && !isDisposable(service) && !movesData(service) && canStart(service));
+  return lastingOf(project).filter((service) => roleOf(service) === "data-store" && service.mountsComplete && !service.get("volumes_from") && !isDisposable(service) && !movesData(service) && canStart(service));
 }
 
 /** Whether a database is told what it needs to begin, such as a password. One that is not gets it from another file, and its volume as well. */
 function canStart(service: Service): boolean {
-  return !dataDirectoriesOf(service).some(({ path }) => /postgresql|mysql|mssql/.test(path)) || ["environment", "env_file", "secrets", "configs"].some((key) => service.get(key) !== undefined);
+  return !foldersOf(service).some(({ path }) => /postgresql|mysql|mssql/.test(path)) || ["environment", "env_file", "secrets", "configs"].some((key) => service.get(key) !== undefined);
 }
 
 /** What is made for one run, by the name of a file, folder or service. */
@@ -89,10 +94,20 @@ function wordsOf(service: Service): readonly string[] {
   return (command && knownWords(command)) ?? [];
 }
 
-function isLost(service: Service, directory: DataDirectory): boolean {
-  const mount = mountOfData(service, directory);
-  // A tmpfs is a decision.
-  return mount === undefined || (mount.type === "volume" && mount.source === undefined);
+/** Where the data is. A file of variables may name another place; but where nothing is mounted that could keep it, that is no better. */
+function foldersOf(service: Service): readonly DataFolder[] {
+  const { image, withheld } = factsThatHold(service) ?? {};
+  const isUnsure = withheld?.get("data")?.key === "env_file" && service.mounts.every(({ access, target }) => access === "read-only" || target.startsWith("/docker-entrypoint-initdb.d"));
+  return isUnsure ? (image?.facts.data?.folders ?? []) : dataFoldersOf(service);
+}
+
+function isLost(service: Service, folder: DataFolder): boolean {
+  const others = factsThatHold(service)?.image.otherFolders ?? [];
+  return [folder, ...others].every((each) => {
+    const mount = mountOfData(service, each);
+    // A tmpfs is a decision.
+    return mount === undefined || (mount.type === "volume" && mount.source === undefined);
+  });
 }
 
 function isRestarted(service: Service): boolean {
@@ -101,7 +116,7 @@ function isRestarted(service: Service): boolean {
 }
 
 /** The mount that was meant for the data, but is on a folder above, which the image's own volume hides, or on one below. */
-function misplacedMount({ mounts }: Service, { path }: DataDirectory): Mount | undefined {
+function misplacedMount({ mounts }: Service, { path }: DataFolder): Mount | undefined {
   return mounts.find(({ type, target, access, source }) => {
     const keepsFiles = source !== undefined && (type === "volume" || (type === "bind" && access !== "read-only"));
     return keepsFiles && (path.startsWith(`${target}/`) || (target.startsWith(`${path}/`) && /\/(?:data|db)$/.test(target)));
@@ -109,16 +124,20 @@ function misplacedMount({ mounts }: Service, { path }: DataDirectory): Mount | u
 }
 
 /** A named volume for each folder that is lost. */
-function namedVolumes(project: Project, service: Service, lost: readonly DataDirectory[]): Fix {
+function namedVolumes(project: Project, service: Service, lost: readonly DataFolder[]): Fix {
   const taken = definitionsOf(project, "volume");
+  const lastOf = (path: string): string => path.slice(path.lastIndexOf("/") + 1);
   const volumes = lost.map(({ path }) => {
-    const last = path.slice(path.lastIndexOf("/") + 1);
-    const wanted = `${service.name}-${lost.length === 1 ? "data" : last}`;
+    const isOnly = lost.filter((other) => lastOf(other.path) === lastOf(path)).length === 1;
+    const wanted = `${service.name}-${lost.length === 1 ? "data" : isOnly ? lastOf(path) : path.slice(1).replaceAll("/", "-")}`;
     return { path, name: taken.has(wanted) ? `${wanted}-volume` : wanted };
   });
-  return unsafe(
+  const held = factsThatHold(service);
+  const support = held && supportFrom({ ...held, facts: held.image.facts }, ["data"]);
+  const fix = unsafe(
     `Mount ${volumes.map(({ name, path }) => `the volume ${name} on ${path}`).join(" and ")}`,
     "What is stored now stays where it is: the service starts empty until somebody copies it.",
     volumes.flatMap(({ name, path }) => [append([...service.path, "volumes"], `${name}:${path}`), set(["volumes", name], {})]),
   );
+  return support ? { ...fix, support } : fix;
 }

@@ -10,7 +10,7 @@ import { knownValue } from "../../compose/model/value.js";
 import { set } from "../../compose/operation.js";
 import { atValue } from "../../compose/place.js";
 import { isOnlyRead } from "../../images/configuration-files.js";
-import { dataDirectoriesOf } from "../../images/data-directories.js";
+import { dataFoldersOf } from "../../images/data-folders.js";
 import { defineRule, unsafe } from "../rule.js";
 
 /** Bind mounts can be written unless they say otherwise, so that most of those that nobody writes can be. */
@@ -22,6 +22,7 @@ export default defineRule({
   fixable: "unsafe",
   tags: ["owasp:rule-8"],
   references: ["https://docs.docker.com/engine/storage/bind-mounts/#use-a-read-only-bind-mount"],
+  asksImages: ["data"],
   messages: {
     writable: ({ service, source }: { service: string; source: string }) =>
       `${service} may write ${source} on the host, and nothing shows that it has to: whoever gets into the container may too. Mount it read-only (\`:ro\`) if it is only read.`,
@@ -51,7 +52,7 @@ function isWatchedElsewhere(source: string): boolean {
 function showsNeed(service: Service, mount: Mount, source: string): boolean {
   const { target } = mount;
   if (isDataPlace(target) || WRITTEN_FILE.test(target) || WRITTEN_FILE.test(source) || REWRITES_CONFIGURATION.test(knownValue(service.image) ?? "")) return true;
-  if (dataDirectoriesOf(service).some(({ path }) => path === target || path.startsWith(`${target}/`))) return true;
+  if (dataFoldersOf(service).some(({ path }) => path === target || path.startsWith(`${target}/`))) return true;
   if (/.\.\w+$/.test(fileName(source))) return false;
   // Of folders, those that hold settings which a program saves, and those with the code that somebody works on in the container.
   const isSettings = /\/conf(?:ig)?s?$/.test(target) && !/^\/(?:etc|usr)\//.test(target);

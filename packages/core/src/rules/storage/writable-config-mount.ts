@@ -3,8 +3,9 @@ import { containersOf } from "../../compose/model/services.js";
 import { knownValue } from "../../compose/model/value.js";
 import { set } from "../../compose/operation.js";
 import { atValue } from "../../compose/place.js";
+import { isRootUser } from "../../images/catalogue/general.js";
 import { isOnlyRead } from "../../images/configuration-files.js";
-import { imageNeedsOf, isMadeToLeaveRoot, isRootUser } from "../../images/image-needs.js";
+import { isMadeToLeaveRoot, pulledStartOf } from "../../images/start-user.js";
 import { defineRule, unsafe } from "../rule.js";
 
 /** A bind mount can be written unless it says otherwise, and root in a container may write what root on the host may. */
@@ -16,6 +17,7 @@ export default defineRule({
   fixable: "unsafe",
   tags: ["owasp:rule-8"],
   references: ["https://docs.docker.com/engine/storage/bind-mounts/#use-a-read-only-bind-mount"],
+  asksImages: ["user", "drop"],
   options: {
     everyUser: { type: "boolean", default: false, description: "Report also services that do not run as root, which the permissions of the files mostly keep from writing." },
   },
@@ -43,6 +45,6 @@ export default defineRule({
 /** Whether the program itself is root, not only what starts it. */
 function isRoot(service: Service): boolean {
   const { user } = service;
-  if (user === undefined) return imageNeedsOf(service)?.start === "root-that-stays";
+  if (user === undefined) return pulledStartOf(service) === "root-that-stays";
   return user.known && isRootUser(user.value) && !isMadeToLeaveRoot(service);
 }

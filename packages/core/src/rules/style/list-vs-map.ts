@@ -15,7 +15,7 @@ export default defineRule({
   tags: [],
   references: ["https://docs.docker.com/reference/compose-file/services/#environment", "https://docs.docker.com/reference/compose-file/services/#labels"],
   options: {
-    form: { type: "string", default: "majority", description: "`mapping`, `list`, or the one that the `majority` in a file has; a mapping where there are as many of both." },
+    form: { type: "string", default: "majority", enum: ["mapping", "list", "majority"], description: "`mapping`, `list`, or the one that the `majority` in a file has; a mapping where there are as many of both." },
   },
   messages: {
     mixed: ({ service, key, form, wanted }: Facts) => `\`${key}\` of ${service} is a ${form}, elsewhere in this file it is a ${wanted}. Write it as a ${wanted} too.`,

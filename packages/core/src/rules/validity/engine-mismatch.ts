@@ -35,7 +35,7 @@ export default defineRule({
   tags: [],
   references: ["https://docs.docker.com/reference/compose-file/deploy/", "https://docs.docker.com/reference/cli/docker/stack/deploy/", "https://github.com/docker/cli/blob/master/cli/compose/types/types.go"],
   options: {
-    target: { type: "string", default: "", description: "What runs the file: compose (docker compose) or swarm (docker stack deploy). If empty, docker compose, unless the project says what only a swarm reads." },
+    target: { type: "string", default: "", description: "What runs the file: compose (docker compose) or swarm (docker stack deploy). If empty, what the configuration has as target, else docker compose, unless the project says what only a swarm reads.", enum: ["", "compose", "swarm"] },
   },
   messages: {
     swarmOnly: ({ service, key, consequence }: { service: string; key: string; consequence: string }) => `\`docker compose\` ignores \`${key}\` of ${service}: ${consequence}. Remove it, or deploy with \`docker stack deploy\`.`,
@@ -44,7 +44,8 @@ export default defineRule({
     form: ({ service, key, form }: { service: string; key: string; form: string }) => `\`docker stack deploy\` refuses the file: \`${key}\` of ${service} must be ${form}.`,
     section: ({ key }: { key: string }) => `\`docker stack deploy\` refuses the file because of \`${key}\`. Keep it in a file that only Compose reads.`,
   },
-  check(project, report, { target }: Options) {
+  check(project, report, options: Options) {
+    const target = options.target === "" ? (project.request.target ?? "") : options.target;
     if (target === "compose" || (target === "" && !isForSwarm(project) && !isStack(project))) {
       for (const service of project.services) {
         for (const [keys, consequence] of SWARM_ONLY) {

@@ -1,0 +1,50 @@
+import type { Place } from "../compose/place.js";
+import type { Fix, RelatedPlace, Severity } from "../rules/rule.js";
+import type { GradedFinding } from "./graded-findings.js";
+
+/** A finding as it is told to people and programs. */
+export interface Diagnostic {
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly message: string;
+  /** The service it is about, if it is about one. */
+  readonly service?: string;
+  readonly place: Place;
+  readonly related: readonly RelatedPlace[];
+  /** Whether it is about something that is not there. */
+  readonly isAbsence?: true;
+  readonly fix?: Fix;
+}
+
+/** A rule's finding as it is told. */
+export function diagnosticFrom(rule: string, { finding, severity }: GradedFinding): Diagnostic {
+  return {
+    rule,
+    severity,
+    message: finding.message,
+    ...(finding.service ? { service: finding.service.name } : {}),
+    place: finding.at,
+    related: finding.related ?? [],
+    ...(finding.isAbsence ? { isAbsence: true } : {}),
+    ...(finding.fix ? { fix: finding.fix } : {}),
+  };
+}
+
+/** A finding is the same one after an edit if it says the same of the same service. */
+export function identityOf({ rule, service, message }: Diagnostic): string {
+  return JSON.stringify([rule, service, message]);
+}
+
+/** The same sentence about the same place. */
+export function placedIdentityOf({ rule, message, place: { file, range } }: Diagnostic): string {
+  return JSON.stringify([rule, message, file.path, range.start, range.end]);
+}
+
+/** The order of reports: by file, then as the text runs. */
+export function byPlace(a: Diagnostic, b: Diagnostic): number {
+  return compareText(a.place.file.path, b.place.file.path) || a.place.range.start - b.place.range.start || compareText(a.rule, b.rule);
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
