@@ -132,6 +132,26 @@ describe("what a project needs of its own repository", () => {
   });
 });
 
+describe("a configuration that lists files of projects", () => {
+  const LISTING = "projects:\n  - name: all\n    files: [compose.yaml, ../foreign/file]\n";
+
+  it("opens no way out if it was found", () => {
+    const { top, cwd } = repository("extends", "");
+    writeFileSync(join(cwd, "../compose.yaml"), FIXED);
+    writeFileSync(join(cwd, "../compose-lint.config.yaml"), LISTING);
+    const { text } = lint(join(top, "repository"), ["compose.yaml"]);
+    expect(text).not.toContain(SECRET);
+    expect(text).toContain("../foreign/file is outside of ");
+  });
+
+  it("does if somebody names it", () => {
+    const { top, cwd } = repository("extends", "");
+    writeFileSync(join(cwd, "../compose.yaml"), FIXED);
+    writeFileSync(join(cwd, "../house.yaml"), LISTING);
+    expect(lint(join(top, "repository"), ["--config", "house.yaml", "compose.yaml"]).text).toContain("no-privileged");
+  });
+});
+
 describe("a link in the place of a Compose file", () => {
   const foreign = folderWith({ "compose.yaml": FIXABLE });
 

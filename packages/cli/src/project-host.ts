@@ -31,8 +31,8 @@ const OUTSIDE = "outside of the project";
 const NOTHING = new Uint8Array();
 
 /**
- * A host that has the linted files in hand. What is outside of their repositories is not read, and nothing is said of whether it is there;
- * what is not there, or is a folder, counts as absent; nothing is read twice.
+ * A host that has the linted files in hand. What is outside of their repositories is not read; what is not there, or is a folder, counts as
+ * absent; nothing is read twice.
  */
 export function projectHost(linted: ReadonlyMap<string, Uint8Array>, cwd: string, options: HostOptions = {}): ProjectHost {
   const known = new Map<string, Uint8Array | undefined>([...linted, ["/dev/null", NOTHING]]);

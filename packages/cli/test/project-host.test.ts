@@ -34,6 +34,13 @@ describe("a host of files on a disk tells whether a path exists", () => {
     expect(host.exists(path)).toBe(expected);
   });
 
+  it("but not of one outside of its repository, by name or through a link", () => {
+    const top = folderWith({ "beside.conf": "", "repository/.git/HEAD": "", "repository/compose.yaml": "" });
+    symlinkSync("..", join(top, "repository/up"));
+    const bounded = projectHost(new Map([["compose.yaml", new Uint8Array()]]), join(top, "repository"));
+    expect(["../beside.conf", "../absent.conf", "up/beside.conf", "up/absent.conf", "absent.conf"].map((path) => bounded.exists(path))).toEqual([undefined, undefined, undefined, undefined, false]);
+  });
+
   it("also outside of a repository", () => {
     const plain = projectHost(new Map(), folderWith({ ".gitignore": "*\n", "compose.yaml": "" }));
     expect([plain.exists("compose.yaml"), plain.exists("nginx.conf")]).toEqual([true, false]);
