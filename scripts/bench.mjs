@@ -87,7 +87,8 @@ async function measureBigProjects() {
     const isLinear = fixGrowth <= GROWTH;
     console.log(`ten times the services take ${lintGrowth.toFixed(1)} times as long to lint, ${fixGrowth.toFixed(1)} times as long to fix`);
     if (!isLinear && check && attempt < ATTEMPTS) continue;
-    tell("one file of 5,000 services", many.lint, check ? undefined : run([...PEER.start, file(5_000)]));
+    tell("one file of 500 services", few.lint);
+    tell("one file of 5,000 services", many.lint);
     tell("the same with `--fix`", many.fix);
     tell("a project of 200 included files", lint(includes(200)));
     return isLinear;
@@ -109,8 +110,8 @@ function measureCorpus(files) {
     return;
   }
   const paths = files.map((file) => join(corpus, file));
-  const peer = check ? undefined : run([...PEER.start, ...paths]);
-  tell(`${files.length.toLocaleString("en")} files of public repositories`, run([...OURS.start, "--format", "json", ...paths]), peer);
+  // The peer ends with an error at the first merge key that it does not understand.
+  tell(`${files.length.toLocaleString("en")} files of public repositories`, run([...OURS.start, "--format", "json", ...paths]));
 }
 
 /** Lints and parses one folder of the corpus after the other in one process, so that a slow or busy machine hits both alike. */
