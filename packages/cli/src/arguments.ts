@@ -4,6 +4,7 @@ import { readCommandLine } from "./command-line.js";
 import { COMMANDS } from "./commands.js";
 import { LEVELS } from "./configuration/data.js";
 import type { ConfigurationOptions } from "./configuration/setup.js";
+import { addProjectOptions, checkPaths } from "./project-options.js";
 import { printable } from "./report/characters.js";
 import { FORMATS, type WantedReport } from "./report/formats.js";
 import type { Grouping } from "./report/report.js";
@@ -141,13 +142,8 @@ export function lintCommand(wanted = new WantedReports(), isFull = false): Comma
     .addOption(new Option("--group-by <what>", "stylish, by service or rule").choices(GROUPINGS))
     .option("--quiet", "report errors only")
     .addOption(new Option("--max-warnings <n>", "exit 1 from one more than that").argParser(knownCount))
-    .addOption(new Option("--fail-on <severity>", "exit 1 from: error (default), warning, info, never").choices(THRESHOLDS).default("error" satisfies Options["failOn"]))
-    .option("-f, --file <path>", "file of one project, as for docker compose", collect)
-    .option("--project-directory <folder>", "where relative paths start")
-    .option("--root <folder>", "read nothing above it (default: the repository)")
-    .option("--env-file <path>", "variables from here instead of .env; repeatable", collect)
-    .option("--profile <name>", "only services of this profile, and those of none", collect)
-    .option("--no-follow", "do not read files that include or extends name")
+    .addOption(new Option("--fail-on <severity>", "exit 1 from: error (default), warning, info, never").choices(THRESHOLDS).default("error" satisfies Options["failOn"]));
+  addProjectOptions(command)
     .option("--verbose", "tell every finding in full, and services' roles")
     .option("--stdin-filename <path>", "what standard input is called in the report")
     .addOption(new Option("--color").hideHelp())
@@ -166,11 +162,6 @@ function withChoices(option: Option, choices: readonly string[]): Option {
   return option;
 }
 
-/** An option that can be repeated. */
-function collect(value: string, values: readonly string[] = []): readonly string[] {
-  return [...values, value];
-}
-
 /** An option that can be repeated, and takes several names at once. */
 function collectNames(value: string, names: readonly string[] = []): readonly string[] {
   return [...names, ...value.split(",").map((name) => name.trim())];
@@ -178,10 +169,8 @@ function collectNames(value: string, names: readonly string[] = []): readonly st
 
 function optionsFrom(paths: readonly string[], flags: Flags, reports: readonly WantedReport[]): Options {
   const { fix, diff, unsafe = false, watch = false, interactive = false, fixOnly, preset: presets = [], rule: levels = [], only, skip = [], verbose = false, quiet = false, updateBaseline = false, file: files = [], envFile: envFiles = [], profile: profiles = [], ...others } = flags;
-  if (files.length > 0 && paths.length > 0) throw new Trouble("-f names the files of one project; leave the other paths out, or -f.");
+  checkPaths(paths, flags);
   if (fix && diff) throw new Trouble("--fix writes files and --diff writes none: choose one of them.");
-  if (others.stdinFilename !== undefined && !paths.includes("-")) throw new Trouble("--stdin-filename names standard input, which is read only if - is among the paths.");
-  if (paths.includes("")) throw new Trouble("a path is empty; is a variable unset?");
   if (interactive) checkInteractive(flags, paths, reports);
   if (fixOnly && !fix && !diff) throw new Trouble("--fix-only limits what --fix and --diff change: add one of them.");
   if (updateBaseline) checkBaseline(flags);

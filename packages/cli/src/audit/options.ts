@@ -2,6 +2,7 @@ import { REDS_TOO_MANY } from "@compose-lint/core";
 import { Command, Option } from "commander";
 import type { Options } from "../arguments.js";
 import { readCommandLine } from "../command-line.js";
+import { addProjectOptions, checkPaths } from "../project-options.js";
 import { printable } from "../report/characters.js";
 import { Trouble } from "../trouble.js";
 
@@ -41,19 +42,14 @@ export function parseAuditArguments(words: readonly string[]): AuditOptions | { 
 
 /** What may be said after `audit`. */
 export function auditCommand(): Command {
-  return new Command("compose-lint audit")
+  const command = new Command("compose-lint audit")
     .description("Judges every service as a review before production does, on seven rows.")
     .argument("[paths...]")
     .addOption(new Option("--format <format>", "table (default), json, markdown or html").choices(AUDIT_FORMATS).default("table" satisfies AuditFormat))
     .option("-o, --output-file <path>", "where the audit goes instead of standard output")
     .addOption(new Option("--max-red <n>", `exit 1 if a service has more red rows (default ${String(MAX_RED)})`).argParser(knownCount).default(MAX_RED))
-    .option("--verbose", "table: also what was found good, row by row")
-    .option("-f, --file <path>", "file of one project, as for docker compose", collect)
-    .option("--project-directory <folder>", "where relative paths start")
-    .option("--root <folder>", "read nothing above it (default: the repository)")
-    .option("--env-file <path>", "variables from here instead of .env; repeatable", collect)
-    .option("--profile <name>", "only services of this profile, and those of none", collect)
-    .option("--no-follow", "do not read files that include or extends name")
+    .option("--verbose", "table: also what was found good, row by row");
+  return addProjectOptions(command)
     .option("-c, --config <path>", "this configuration instead of the nearest one")
     .option("--no-config", "no configuration")
     .option("--stdin-filename <path>", "what standard input is called")
@@ -63,15 +59,10 @@ export function auditCommand(): Command {
     .addHelpText("after", "\nExit codes: 0 no service above --max-red, 1 one or more, 2 could not do the job.");
 }
 
-function collect(value: string, values: readonly string[] = []): readonly string[] {
-  return [...values, value];
-}
-
-function optionsFrom(paths: readonly string[], { file: files = [], envFile: envFiles = [], profile: profiles = [], verbose = false, ...others }: Flags): AuditOptions {
-  if (files.length > 0 && paths.length > 0) throw new Trouble("-f names the files of one project; leave the other paths out, or -f.");
-  if (paths.includes("")) throw new Trouble("a path is empty; is a variable unset?");
+function optionsFrom(paths: readonly string[], flags: Flags): AuditOptions {
+  checkPaths(paths, flags);
+  const { file: files = [], envFile: envFiles = [], profile: profiles = [], verbose = false, ...others } = flags;
   if (others.outputFile === "") throw new Trouble("--output-file: the path is empty; is a variable unset?");
-  if (others.stdinFilename !== undefined && !paths.includes("-")) throw new Trouble("--stdin-filename names standard input, which is read only if - is among the paths.");
   if (verbose && others.format !== "table") throw new Trouble(`--verbose is for the table; ${others.format} tells everything as it is.`);
   return { paths, files, envFiles, profiles, verbose, ...others };
 }
