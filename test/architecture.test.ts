@@ -71,3 +71,30 @@ describe("core", () => {
     expect(impure.map((file) => relative(CORE, file))).toEqual([]);
   });
 });
+
+/** Each package may import the ones named here, and what it does not name, it may not; of each only what its index exports. */
+const PACKAGES: Readonly<Record<string, readonly string[]>> = {
+  core: [],
+  workspace: ["@compose-lint/core"],
+  cli: ["@compose-lint/core", "@compose-lint/workspace"],
+  "eslint-plugin": ["@compose-lint/core", "@compose-lint/workspace"],
+};
+
+describe("packages", () => {
+  const folder = resolve(import.meta.dirname, "../packages");
+
+  test("are those that the order names", () => {
+    expect(readdirSync(folder).sort()).toEqual(Object.keys(PACKAGES).sort());
+  });
+
+  test.each(Object.entries(PACKAGES))("%s imports only those that it may, by their index", (name, allowed) => {
+    const root = join(folder, name, "src");
+    const sources = readdirSync(root, { recursive: true, encoding: "utf8" }).filter((file) => /\.(?:ts|js)$/.test(file));
+    for (const file of sources) {
+      for (const imported of importsOf(join(root, file))) {
+        if (imported.startsWith(".")) expect(relative(root, resolve(root, dirname(file), imported)), `${file} imports ${imported}`).not.toMatch(/^\.\./);
+        else if (imported.startsWith("@compose-lint/")) expect(allowed, `${file} imports ${imported}`).toContain(imported);
+      }
+    }
+  });
+});

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { PRESETS, rules } from "../../packages/core/src/index.js";
 import { COMMANDS } from "../../packages/cli/src/commands.js";
-import { LEVELS } from "../../packages/cli/src/configuration/data.js";
+import { LEVELS } from "../../packages/workspace/src/configuration/data.js";
 import { FORMATS } from "../../packages/cli/src/report/formats.js";
 import { commandWords } from "../../packages/cli/src/completion/words.js";
 import { bundle, composeLint, folderWith } from "./command.js";

@@ -1,18 +1,15 @@
 import { PRESETS, type Preset, type RuleLevel, type Severity } from "@compose-lint/core";
 import { Command, Option } from "commander";
+import { type ConfigurationOptions, type ProjectOptions, LEVELS, printable, Trouble } from "@compose-lint/workspace";
 import { readCommandLine } from "./command-line.js";
 import { COMMANDS } from "./commands.js";
-import { LEVELS } from "./configuration/data.js";
-import type { ConfigurationOptions } from "./configuration/setup.js";
 import { addProjectOptions, checkPaths } from "./project-options.js";
-import { printable } from "./report/characters.js";
 import { FORMATS, type WantedReport } from "./report/formats.js";
 import type { Grouping } from "./report/report.js";
-import { Trouble } from "./trouble.js";
 import { version } from "./version.js";
 import { WantedReports } from "./wanted-reports.js";
 
-export interface Options extends ConfigurationOptions {
+export interface Options extends ConfigurationOptions, ProjectOptions {
   /** Files, folders and `-`; empty for the current folder. */
   readonly paths: readonly string[];
   /** Report; or repair, then report what is left; or report and show what a repair would change. */
@@ -40,17 +37,8 @@ export interface Options extends ConfigurationOptions {
   /** More warnings than these are a failure; absent for any number. */
   readonly maxWarnings?: number;
   readonly stdinFilename?: string;
-  /** `-f`, in order: the files of one project. Empty: find the projects. */
-  readonly files: readonly string[];
-  readonly projectDirectory?: string;
   /** `--root`: what lies outside of this folder is not read; absent for the repository of each file. */
   readonly root?: string;
-  /** `--env-file`; empty for the `.env` of the project. */
-  readonly envFiles: readonly string[];
-  /** `--profile`; empty for the services of all profiles. */
-  readonly profiles: readonly string[];
-  /** Whether `include` and `extends` may lead to other files. */
-  readonly follow: boolean;
   /** Tell how files were grouped into projects, what each service is taken for, and which facts fixes rest on. */
   readonly verbose: boolean;
   /** Absent: up to the terminal and the environment. */

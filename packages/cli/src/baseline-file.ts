@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
+import { explainSystemError, Trouble } from "@compose-lint/workspace";
 import type { Counts } from "./baseline.js";
 import { jsonText } from "./report/json-text.js";
-import { explainSystemError, Trouble } from "./trouble.js";
 
 /** What this program writes; it refuses what a later one has written. */
 const VERSION = 1;

@@ -1,6 +1,5 @@
 import { CommanderError, type Command } from "commander";
-import { printable } from "./report/characters.js";
-import { Trouble } from "./trouble.js";
+import { printable, Trouble } from "@compose-lint/workspace";
 
 /** Words that make no sense to a command. */
 class UsageTrouble extends Trouble {

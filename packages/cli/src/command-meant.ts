@@ -1,5 +1,5 @@
+import { namesLike } from "@compose-lint/workspace";
 import { COMMANDS } from "./commands.js";
-import { namesLike } from "./names-like.js";
 
 /** Words that other tools have as commands, and ours has as options. */
 const OPTIONS_INSTEAD = new Set(["diff", "fix", "help", "version", "watch"]);

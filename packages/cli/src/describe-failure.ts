@@ -1,5 +1,5 @@
+import { Trouble } from "@compose-lint/workspace";
 import { describeBug } from "./report/bug.js";
-import { Trouble } from "./trouble.js";
 
 /** Why nothing came of a run, for people. */
 export function describeFailure(error: unknown): string {

@@ -1,12 +1,10 @@
 import { familyOfImage, imageFactsOf, loadProject, parseImageReference, type ImageFacts, type Project } from "@compose-lint/core";
 import { Command, Option } from "commander";
+import { namesLike, printable, Trouble } from "@compose-lint/workspace";
 import { readCommandLine } from "./command-line.js";
 import { hardenedService } from "./hardened-service.js";
-import { namesLike } from "./names-like.js";
-import { printable } from "./report/characters.js";
 import { imageJson, showImage } from "./report/image-facts.js";
 import type { Look } from "./report/report.js";
-import { Trouble } from "./trouble.js";
 
 /** What may be said after `image`. */
 export function imageCommand(): Command {

@@ -1,10 +1,10 @@
 import { resolve } from "node:path";
 import { openSource, type Diagnostic, type Unfixed } from "@compose-lint/core";
+import { Trouble } from "@compose-lint/workspace";
 import type { Looked } from "./baseline.js";
 import { lint, type Linted } from "./lint.js";
 import { repair, type Decider } from "./repair.js";
 import { identityOf, type Change, type Hidden, type Report } from "./report/report.js";
-import { Trouble } from "./trouble.js";
 import type { Work } from "./work.js";
 import { encode } from "./write-file.js";
 import { writeFiles } from "./write-files.js";

@@ -1,5 +1,5 @@
 import type { ConfigurationFor } from "@compose-lint/core";
-import { printable } from "./report/characters.js";
+import { printable } from "@compose-lint/workspace";
 import type { Host, Sink } from "./run.js";
 
 /** Nobody wonders before. */

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { Trouble } from "./trouble.js";
+import { Trouble } from "@compose-lint/workspace";
 
 /** Which files make a project, and how far they are followed: the same for every command that loads projects. */
 export function addProjectOptions(command: Command): Command {

@@ -1,4 +1,5 @@
 import { relative, resolve, sep } from "node:path";
+import { Trouble } from "@compose-lint/workspace";
 import type { Options } from "./arguments.js";
 import type { Result } from "./process-projects.js";
 import { showDiff } from "./report/diff.js";
@@ -6,7 +7,6 @@ import { reporterFor } from "./report/formats.js";
 import { errorsIn, type Look, type Report, type RulePage, type Setting } from "./report/report.js";
 import { readRulePage, rulePageUrl } from "./rule-page.js";
 import type { Host } from "./run.js";
-import { Trouble } from "./trouble.js";
 
 /** A file is read later, by anybody; colours are for those who asked for them. */
 const IN_FILE: Look = { color: false };

@@ -2,7 +2,7 @@ import { fixProjects, proposeFixes, type FixedFile, type FixOptions, type FixRes
 import { united, type Linted } from "./lint.js";
 import { describeBug } from "./report/bug.js";
 import { identityOf, type Change } from "./report/report.js";
-import { Interrupted } from "./trouble.js";
+import { Interrupted } from "./interrupted.js";
 import type { Work } from "./work.js";
 
 /** What can be repaired, and what cannot. Nothing is written. */

@@ -1,8 +1,7 @@
 import { mkdirSync, readFileSync, realpathSync, statSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
-import { printable } from "./report/characters.js";
+import { explainSystemError, printable, Trouble } from "@compose-lint/workspace";
 import type { WantedReport } from "./report/formats.js";
-import { explainSystemError, Trouble } from "./trouble.js";
 import { createFile, writeFile } from "./write-file.js";
 
 /**

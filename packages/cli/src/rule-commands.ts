@@ -1,7 +1,7 @@
 import { rules } from "@compose-lint/core";
 import { Command, Option } from "commander";
+import { knownRule } from "@compose-lint/workspace";
 import { readCommandLine } from "./command-line.js";
-import { knownRule } from "./known-rule.js";
 import { readRulePage } from "./rule-page.js";
 import { renderPage } from "./report/page.js";
 import type { Look } from "./report/report.js";

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { explainSystemError, Trouble } from "./trouble.js";
+import { explainSystemError, Trouble } from "@compose-lint/workspace";
 import { homeUrl } from "./version.js";
 
 /** The documentation goes wherever the command goes: both are in the package, and in a checkout. */

@@ -1,22 +1,16 @@
 import { basename, resolve } from "node:path";
 import { loadProject, rules as builtIn, type Configuration, type ConfigurationFor, type FoundProject, type Rule, type Severity } from "@compose-lint/core";
+import { atLineStart, findFiles, type Input, isConfigurationName, onThisDay, printable, projectHost, projectsOf, readNamed, readStream, Setup, shownPath, Trouble } from "@compose-lint/workspace";
 import type { Options } from "./arguments.js";
-import { isConfigurationName } from "./configuration/find.js";
-import { Setup } from "./configuration/setup.js";
+import { commandMeant } from "./command-meant.js";
 import { ExitCode } from "./exit-code.js";
-import { findFiles, shownPath, type Input } from "./find-files.js";
 import type { Terminal } from "./interactive.js";
+import { Interrupted } from "./interrupted.js";
 import { processProjects, type Result } from "./process-projects.js";
-import { projectHost } from "./project-host.js";
-import { projectsOf } from "./projects.js";
 import { publish } from "./publish.js";
-import { readNamed, readStream } from "./read-files.js";
-import { atLineStart, printable } from "./report/characters.js";
 import { showsFixes } from "./report/formats.js";
 import type { Look, Report } from "./report/report.js";
 import { counted } from "./report/totals.js";
-import { onThisDay } from "./today.js";
-import { Interrupted, Trouble } from "./trouble.js";
 import type { Work } from "./work.js";
 
 /** An output stream, and what is known about whoever reads it. */
@@ -116,7 +110,7 @@ interface Inputs {
 /** Reads what the arguments stand for; what cannot be read does not keep the rest from being linted. */
 export async function readInputs(options: Pick<Options, "paths" | "files" | "root" | "stdinFilename">, { cwd, stdin }: Pick<Host, "cwd" | "stdin">, setup: Setup): Promise<Inputs> {
   const isProject = options.files.length > 0;
-  const { inputs, troubles: notFound, notes: leftAlone } = findFiles(isProject ? options.files : options.paths, cwd, options.root);
+  const { inputs, troubles: notFound, notes: leftAlone } = findFiles(isProject ? options.files : options.paths, cwd, { ...options, hint: commandMeant });
   const troubles = [...notFound];
   const ignored: string[] = [...leftAlone];
   const named = new Set(options.paths.map((path) => resolve(cwd, path)));

@@ -1,6 +1,6 @@
 import type { Terminal } from "./interactive.js";
 import type { Look } from "./report/report.js";
-import { Interrupted } from "./trouble.js";
+import { Interrupted } from "./interrupted.js";
 
 /** Asks on a terminal. As long as it is open the process goes on, and Ctrl-C is ours. */
 export async function openTerminal(input: NodeJS.ReadableStream, output: NodeJS.WritableStream, look: Look): Promise<Terminal> {

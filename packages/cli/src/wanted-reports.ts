@@ -1,8 +1,6 @@
 import { resolve } from "node:path";
-import { namesLike } from "./names-like.js";
-import { printable } from "./report/characters.js";
+import { namesLike, printable, Trouble } from "@compose-lint/workspace";
 import { FORMATS, type Format, type WantedReport } from "./report/formats.js";
-import { Trouble } from "./trouble.js";
 
 /** Takes down which reports are wanted, in the order of the command line: a file belongs to the format before it. */
 export class WantedReports {

@@ -1,7 +1,7 @@
 import type { ConfigurationFor, FoundProject, Rule } from "@compose-lint/core";
+import type { ProjectHost } from "@compose-lint/workspace";
 import type { Options } from "./arguments.js";
 import type { Baseline } from "./baseline-run.js";
-import type { ProjectHost } from "./project-host.js";
 
 /** What there is to do, and on what. */
 export interface Work {

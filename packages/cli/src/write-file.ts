@@ -1,7 +1,7 @@
 import { accessSync, closeSync, constants, fchmodSync, fchownSync, fstatSync, fsyncSync, linkSync, openSync, readFileSync, realpathSync, renameSync, statSync, unlinkSync, writeFileSync, type Stats } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Encoding } from "@compose-lint/core";
-import { explainSystemError, Trouble } from "./trouble.js";
+import { explainSystemError, Trouble } from "@compose-lint/workspace";
 
 /** A file that is to become another one. */
 export interface Change {

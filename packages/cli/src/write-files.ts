@@ -1,4 +1,4 @@
-import { Trouble } from "./trouble.js";
+import { Trouble } from "@compose-lint/workspace";
 import { writeFile, type Change } from "./write-file.js";
 
 export interface Outcome {

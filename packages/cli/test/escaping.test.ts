@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { atLineStart, printable } from "../src/report/characters.js";
+import { atLineStart, printable } from "@compose-lint/workspace";
 import { link, tag, text } from "../src/report/html.js";
 import { jsonText } from "../src/report/json-text.js";
 import { codeSpan, escapeMarkdown } from "../src/report/markdown-text.js";

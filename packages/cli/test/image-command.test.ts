@@ -1,7 +1,7 @@
 import { familyOfImage, lintProject, loadProject, presetConfiguration, type Diagnostic, type Facts, type Grounds, type Project } from "@compose-lint/core";
 import { describe, expect, it } from "vitest";
+import { Trouble } from "@compose-lint/workspace";
 import { tellOfImage } from "../src/image-command.js";
-import { Trouble } from "../src/trouble.js";
 
 interface Told {
   readonly image: string;

@@ -1,7 +1,7 @@
 import { presetConfiguration } from "@compose-lint/core";
 import { describe, expect, it } from "vitest";
+import type { ProjectHost } from "@compose-lint/workspace";
 import { parseArguments, type Options } from "../src/arguments.js";
-import type { ProjectHost } from "../src/project-host.js";
 import { repair, type Decider } from "../src/repair.js";
 import type { Work } from "../src/work.js";
 

@@ -5,7 +5,7 @@ import { presetConfiguration, type Configuration, type Rule } from "@compose-lin
 import { describe, expect, it } from "vitest";
 import { ExitCode } from "../src/exit-code.js";
 import { run, type Sink } from "../src/run.js";
-import { folderWith } from "./folder.js";
+import { folderWith } from "../../../test/folder.js";
 
 const FIXABLE = "services:\n  db:\n    image: postgres:17.2\n    mem_limit: 512m\n";
 

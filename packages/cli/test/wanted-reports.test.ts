@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { Trouble } from "@compose-lint/workspace";
 import { parseArguments } from "../src/arguments.js";
-import { Trouble } from "../src/trouble.js";
 
 function reportsOf(...args: readonly string[]): unknown {
   const options = parseArguments(args);

@@ -2,10 +2,9 @@ import { spawnSync } from "node:child_process";
 import { chmodSync, chownSync, linkSync, lstatSync, readdirSync, readFileSync, readlinkSync, statSync, symlinkSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { findFiles } from "../src/find-files.js";
-import { Trouble } from "../src/trouble.js";
+import { findFiles, Trouble } from "@compose-lint/workspace";
 import { encode, writeFile } from "../src/write-file.js";
-import { folderWith } from "./folder.js";
+import { folderWith } from "../../../test/folder.js";
 
 const BEFORE = "services: {}\nversion: '3'\n";
 const AFTER = "services: {}\n";

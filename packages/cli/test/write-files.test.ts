@@ -2,7 +2,7 @@ import { chmodSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { writeFiles } from "../src/write-files.js";
-import { folderWith } from "./folder.js";
+import { folderWith } from "../../../test/folder.js";
 
 const BEFORE = "services: {}\nversion: '3'\n";
 const AFTER = "services: {}\n";

@@ -1,18 +1,13 @@
 import { auditProject, loadProject, mapProject, type FoundProject, type Project } from "@compose-lint/core";
 import { resolve } from "node:path";
+import { onThisDay, printable, projectHost, projectsOf, Setup, Trouble } from "@compose-lint/workspace";
 import type { CommandHost } from "../commands.js";
-import { Setup } from "../configuration/setup.js";
 import { ExitCode } from "../exit-code.js";
-import { projectHost } from "../project-host.js";
-import { projectsOf } from "../projects.js";
 import { describeBug } from "../report/bug.js";
-import { printable } from "../report/characters.js";
 import { locationOf } from "../report/places.js";
 import type { Look } from "../report/report.js";
 import { counted } from "../report/totals.js";
 import { namedByConfiguration, readInputs, writeTrouble, type Host } from "../run.js";
-import { onThisDay } from "../today.js";
-import { Trouble } from "../trouble.js";
 import { countedReds, worstOf, type Audited } from "./audited.js";
 import { parseAuditArguments, type AuditOptions } from "./options.js";
 

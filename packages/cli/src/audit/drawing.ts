@@ -1,5 +1,6 @@
 import type { Grade, MappedMount, MappedPort, MappedService, ProjectMap, ServiceAudit } from "@compose-lint/core";
-import { displayWidth, cellsOf, printable } from "../report/characters.js";
+import { printable } from "@compose-lint/workspace";
+import { displayWidth, cellsOf } from "../report/characters.js";
 import type { Html } from "../report/html.js";
 import { shape } from "./svg.js";
 

@@ -1,10 +1,9 @@
 import { REDS_TOO_MANY } from "@compose-lint/core";
 import { Command, Option } from "commander";
+import { printable, Trouble } from "@compose-lint/workspace";
 import type { Options } from "../arguments.js";
 import { readCommandLine } from "../command-line.js";
 import { addProjectOptions, checkPaths } from "../project-options.js";
-import { printable } from "../report/characters.js";
-import { Trouble } from "../trouble.js";
 
 export const AUDIT_FORMATS = ["table", "json", "markdown", "html"] as const;
 

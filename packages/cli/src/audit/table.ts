@@ -1,5 +1,6 @@
 import { LAYERS, REDS_TOO_MANY, ROWS, type Grade, type RowName, type RowVerdict, type ServiceAudit } from "@compose-lint/core";
-import { atLineStart, cellsOf, displayWidth, printable } from "../report/characters.js";
+import { atLineStart, printable } from "@compose-lint/workspace";
+import { cellsOf, displayWidth } from "../report/characters.js";
 import { penFor, type Ink, type Pen } from "../report/pen.js";
 import { locationOf } from "../report/places.js";
 import type { Look } from "../report/report.js";

@@ -1,8 +1,8 @@
 import { familyOfImage, PRESETS, rules } from "@compose-lint/core";
 import { Help, type Argument, type Command, type Option } from "commander";
+import { LEVELS } from "@compose-lint/workspace";
 import { lintCommand } from "../arguments.js";
 import { COMMANDS } from "../commands.js";
-import { LEVELS } from "../configuration/data.js";
 
 /** What may stand in the place of a value. */
 export type Values =

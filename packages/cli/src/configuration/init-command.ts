@@ -1,14 +1,9 @@
 import { posix } from "node:path";
 import { groupProjects, loadProject, ruleKit, type FoundProject, type Project } from "@compose-lint/core";
 import { Command } from "commander";
+import { findFiles, nearestForeign, printable, projectHost, readBytes, shownPath, Trouble } from "@compose-lint/workspace";
 import { readCommandLine } from "../command-line.js";
-import { findFiles, shownPath } from "../find-files.js";
-import { projectHost } from "../project-host.js";
-import { readBytes } from "../read-files.js";
-import { printable } from "../report/characters.js";
 import { describeServices } from "../report/services.js";
-import { Trouble } from "../trouble.js";
-import { nearestForeign } from "./find.js";
 import { HEAD, refuseSecond, scalar, writeConfiguration } from "./starter.js";
 
 /** What may be said after `init`. */

@@ -1,5 +1,5 @@
 import { type Configuration, type Rule } from "@compose-lint/core";
-import type { LoadedConfiguration } from "./load.js";
+import type { LoadedConfiguration } from "@compose-lint/workspace";
 
 /**
  * What holds for a file, as JSON. `rules` has the form of a configuration file: what holds in this file for whatever it is about;

@@ -1,9 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { shownPath } from "../find-files.js";
-import { explainSystemError, Trouble } from "../trouble.js";
-import { DOCUMENTATION, SCHEMA } from "./documentation.js";
-import { CONFIGURATION_NAMES, configurationsIn } from "./find.js";
+import { CONFIGURATION_NAMES, configurationsIn, DOCUMENTATION, explainSystemError, SCHEMA, shownPath, Trouble } from "@compose-lint/workspace";
 
 const SCHEMA_LINE = `# yaml-language-server: $schema=${SCHEMA}`;
 

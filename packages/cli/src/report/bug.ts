@@ -1,5 +1,5 @@
+import { printable } from "@compose-lint/workspace";
 import { bugsUrl, version } from "../version.js";
-import { printable } from "./characters.js";
 
 /** A fault of ours: what broke, where, and what to do about it. */
 export function describeBug(what: string, error: unknown): string {

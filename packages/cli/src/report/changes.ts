@@ -1,5 +1,5 @@
 import type { Diagnostic } from "@compose-lint/core";
-import { atLineStart, printable } from "./characters.js";
+import { atLineStart, printable } from "@compose-lint/workspace";
 import { supportLines } from "./fact-words.js";
 import { grouped } from "./group.js";
 import { SAFETY_INK, type Pen } from "./pen.js";

@@ -1,3 +1,5 @@
+import { printable } from "@compose-lint/workspace";
+
 /** One character as a terminal shows it: a grapheme, with the columns it takes up. */
 export interface Cell {
   readonly text: string;
@@ -9,32 +11,9 @@ export interface Cell {
 
 const TAB_STOP = 4;
 const PLAIN = /^[\x20-\x7e]*$/;
-/** What a terminal would obey instead of showing it: escapes and other controls, marks that turn the writing direction, halves of characters. */
-const OBEYED = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]|\p{Cs}/gu;
 const WIDE =
   /[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f1e6}-\u{1f1ff}\u{20000}-\u{3fffd}]|\p{Emoji_Presentation}|\ufe0f/u;
 const INVISIBLE = /^[\p{Mn}\p{Me}\p{Cf}]+$/u;
-
-/** What the logs of GitHub, Azure and TeamCity obey wherever it stands: `##[error]`, `##vso[…]`, `##teamcity[…]`. */
-const LOG_COMMAND = /##(?=\w*\[)/g;
-
-/**
- * Text that comes from a file or a file's name, made harmless for a terminal and for the log of a pipeline. Line breaks and tabs do not
- * survive either. What may stand at the beginning of a line needs `atLineStart` as well.
- */
-export function printable(text: string): string {
-  return withoutLogCommands(PLAIN.test(text) ? text : text.replace(OBEYED, "\ufffd"));
-}
-
-/** The log of GitHub obeys `::error::` at the beginning of a line. */
-export function atLineStart(text: string): string {
-  return text.replace(/^(\s*):(?=:)/, "$1\ufffd");
-}
-
-/** As many characters as before. */
-export function withoutLogCommands(text: string): string {
-  return text.includes("##") ? text.replace(LOG_COMMAND, "#\ufffd") : text;
-}
 
 /** One line, cut into what a terminal shows. Tabs become spaces up to the next tab stop. */
 export function cellsOf(line: string): readonly Cell[] {

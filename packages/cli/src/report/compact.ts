@@ -1,4 +1,4 @@
-import { printable } from "./characters.js";
+import { printable } from "@compose-lint/workspace";
 import { locationOf } from "./places.js";
 import type { Report } from "./report.js";
 

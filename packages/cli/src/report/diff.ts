@@ -1,4 +1,4 @@
-import { printable } from "./characters.js";
+import { printable } from "@compose-lint/workspace";
 import { findSecrets } from "./mask-secrets.js";
 import { penFor, type Ink } from "./pen.js";
 import type { Look } from "./report.js";

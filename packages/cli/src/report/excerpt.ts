@@ -1,5 +1,6 @@
 import type { Range, SourceFile } from "@compose-lint/core";
-import { cellsOf, withoutLogCommands, type Cell } from "./characters.js";
+import { withoutLogCommands } from "@compose-lint/workspace";
+import { cellsOf, type Cell } from "./characters.js";
 import { findSecrets } from "./mask-secrets.js";
 import { secretLinesOf } from "./multi-line-secrets.js";
 

@@ -1,5 +1,5 @@
 import type { Diagnostic, Place, Severity } from "@compose-lint/core";
-import { printable } from "./characters.js";
+import { printable } from "@compose-lint/workspace";
 import { excerptOf } from "./excerpt.js";
 import { supportLines } from "./fact-words.js";
 import { grouped, groupByPlace, type Group } from "./group.js";

@@ -1,5 +1,5 @@
 import type { Diagnostic, Severity } from "@compose-lint/core";
-import { printable } from "./characters.js";
+import { printable } from "@compose-lint/workspace";
 import { locationNumbers } from "./places.js";
 import type { Report, Setting } from "./report.js";
 

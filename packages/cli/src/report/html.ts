@@ -1,4 +1,4 @@
-import { printable } from "./characters.js";
+import { printable } from "@compose-lint/workspace";
 
 /** A part of a page, ready to be put in. Only the functions of this file make one, so that nothing gets in unescaped. */
 export interface Html {

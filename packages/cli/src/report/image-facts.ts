@@ -1,5 +1,5 @@
 import type { FactName, Grounds, ImageFacts } from "@compose-lint/core";
-import { printable } from "./characters.js";
+import { printable } from "@compose-lint/workspace";
 import { factText, sentences, TITLES, trialText } from "./fact-words.js";
 import { penFor, type Ink } from "./pen.js";
 import type { Look } from "./report.js";

@@ -1,4 +1,4 @@
-import { printable } from "./characters.js";
+import { printable } from "@compose-lint/workspace";
 
 /** Marks of Markdown, and what GitHub makes links, formulas and mentions of. */
 const MARKS: readonly (readonly [RegExp, string])[] = [

@@ -1,6 +1,7 @@
 import type { Fix, Severity } from "@compose-lint/core";
 import picocolors from "picocolors";
-import { atLineStart, displayWidth, printable } from "./characters.js";
+import { atLineStart, printable } from "@compose-lint/workspace";
+import { displayWidth } from "./characters.js";
 import type { Look } from "./report.js";
 import { wrap } from "./wrap.js";
 

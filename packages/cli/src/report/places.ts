@@ -1,5 +1,5 @@
 import type { Place } from "@compose-lint/core";
-import { atLineStart, printable } from "./characters.js";
+import { atLineStart, printable } from "@compose-lint/workspace";
 
 type Spot = Pick<Place, "file" | "range">;
 

@@ -1,5 +1,5 @@
 import { roleOf, type Project } from "@compose-lint/core";
-import { atLineStart, printable } from "./characters.js";
+import { atLineStart, printable } from "@compose-lint/workspace";
 import { layOut } from "./table.js";
 
 type Service = Project["services"][number];

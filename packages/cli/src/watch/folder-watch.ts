@@ -1,6 +1,6 @@
 import { statSync, watch, type FSWatcher } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { explainSystemError, Trouble } from "../trouble.js";
+import { explainSystemError, Trouble } from "@compose-lint/workspace";
 
 /** Which names of a folder somebody waits for. */
 interface Watched {

@@ -1,16 +1,11 @@
 import { realpathSync, statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { isComposeFileName } from "@compose-lint/core";
+import { CONFIGURATION_NAMES, findFiles, isBelow, observeReads, printable, repositoryOf, shownPath, Trouble } from "@compose-lint/workspace";
 import type { Options } from "../arguments.js";
-import { CONFIGURATION_NAMES, repositoryOf } from "../configuration/find.js";
 import { describeFailure } from "../describe-failure.js";
 import { ExitCode } from "../exit-code.js";
-import { findFiles, shownPath } from "../find-files.js";
-import { observeReads } from "../observe-reads.js";
-import { isBelow } from "../reach.js";
-import { printable } from "../report/characters.js";
 import { run, writeTrouble, type Host } from "../run.js";
-import { Trouble } from "../trouble.js";
 import { Changes } from "./changes.js";
 import { FolderWatch } from "./folder-watch.js";
 
@@ -30,7 +25,7 @@ const CLEAR = "\u001b[2J\u001b[H";
 export async function watchProjects(options: Options, host: Host): Promise<ExitCode> {
   const { cwd, out, err } = host;
   const given = options.files.length > 0 ? options.files : options.paths;
-  const { inputs, troubles } = findFiles(given, cwd, options.root);
+  const { inputs, troubles } = findFiles(given, cwd, options);
   if (inputs.length === 0) throw new Trouble(troubles.join("\n"));
   const named = (given.length > 0 ? given : ["."]).map((path) => resolve(cwd, path));
 

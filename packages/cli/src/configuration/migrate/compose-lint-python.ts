@@ -1,4 +1,4 @@
-import type { Level } from "../data.js";
+import type { Level } from "@compose-lint/workspace";
 import { counterparts, isRecord, namesElsewhere, type Loss, type MigratedLevel, type MigratedOverride, type Migration } from "./migration.js";
 
 const TOOL = "compose-lint-python";

@@ -1,4 +1,4 @@
-import type { Level } from "../data.js";
+import type { Level } from "@compose-lint/workspace";
 import { counterparts, isRecord, type Loss, type MigratedLevel, type Migration } from "./migration.js";
 
 const TOOL = "dclint";

@@ -1,12 +1,8 @@
 import { basename, dirname, resolve } from "node:path";
 import { PRESETS, readPlainDocument } from "@compose-lint/core";
 import { Command } from "commander";
+import { nearestForeign, printable, readBytes, shownPath, Trouble } from "@compose-lint/workspace";
 import { readCommandLine } from "../../command-line.js";
-import { shownPath } from "../../find-files.js";
-import { readBytes } from "../../read-files.js";
-import { printable } from "../../report/characters.js";
-import { Trouble } from "../../trouble.js";
-import { nearestForeign } from "../find.js";
 import { HEAD, scalar, writeConfiguration } from "../starter.js";
 import { migrateComposeLintPython } from "./compose-lint-python.js";
 import { migrateDclint } from "./dclint.js";

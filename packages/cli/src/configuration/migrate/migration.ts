@@ -1,6 +1,5 @@
 import { rules } from "@compose-lint/core";
-import type { Level } from "../data.js";
-import type { DataPath } from "../fault.js";
+import type { DataPath, Level } from "@compose-lint/workspace";
 
 /** What becomes of another linter's configuration. */
 export interface Migration {

@@ -1,12 +1,24 @@
 import { posix } from "node:path";
 import { groupProjects, usualProject, type FoundProject, type ProjectRequest } from "@compose-lint/core";
-import type { Options } from "./arguments.js";
 import type { ListedProject } from "./configuration/load.js";
 import type { Setup } from "./configuration/setup.js";
 import type { ProjectHost } from "./project-host.js";
 
+/** Which files make a project, as somebody has said for this run. */
+export interface ProjectOptions {
+  /** `-f`, in order: the files of one project. Empty: find the projects. */
+  readonly files: readonly string[];
+  readonly projectDirectory?: string;
+  /** `--env-file`; empty for the `.env` of the project. */
+  readonly envFiles: readonly string[];
+  /** `--profile`; empty for the services of all profiles. */
+  readonly profiles: readonly string[];
+  /** Whether `include` and `extends` may lead to other files. */
+  readonly follow: boolean;
+}
+
 /** One project of the files that `-f` lists; else the projects that configurations list, and those that Compose would make of the files. */
-export async function projectsOf({ files, projectDirectory, envFiles, profiles, follow }: Pick<Options, "files" | "projectDirectory" | "envFiles" | "profiles" | "follow">, host: ProjectHost, names: readonly string[], setup: Setup): Promise<readonly FoundProject[]> {
+export async function projectsOf({ files, projectDirectory, envFiles, profiles, follow }: ProjectOptions, host: ProjectHost, names: readonly string[], setup: Setup): Promise<readonly FoundProject[]> {
   const given = { ...(projectDirectory === undefined ? {} : { projectDirectory }), ...(envFiles.length > 0 ? { envFiles } : {}), ...(profiles.length > 0 ? { profiles } : {}), follow };
   const found = files.length === 0 ? listedAndFound(host, names, setup) : names.length === 0 ? [] : [{ request: { files: names }, because: "-f lists them", isFragment: false }];
   await setup.load(found.map(({ request }) => request.files[0] ?? ""));

@@ -2,7 +2,7 @@ import { symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { projectHost } from "../src/project-host.js";
-import { folderWith } from "./folder.js";
+import { folderWith } from "../../../test/folder.js";
 
 describe("a host of files on a disk tells whether a path exists", () => {
   const cwd = folderWith({

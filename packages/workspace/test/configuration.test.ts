@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { ConfigurationTrouble } from "../src/configuration/fault.js";
 import { configurationsIn } from "../src/configuration/find.js";
 import { loadConfiguration, loadNamedConfiguration } from "../src/configuration/load.js";
-import { folderWith } from "./folder.js";
+import { folderWith } from "../../../test/folder.js";
 
 /** What is said of the configuration in a folder. */
 async function troubleWith(files: Readonly<Record<string, string>>): Promise<string> {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { Readable } from "node:stream";
 import { describe, expect, it } from "vitest";
 import { readBytes, readNamed, readStream } from "../src/read-files.js";
-import { folderWith } from "./folder.js";
+import { folderWith } from "../../../test/folder.js";
 
 const LIMIT = 32 * 1024 * 1024;
 const TOO_LARGE = "it: larger than 32 MiB; this is not a Compose file.";

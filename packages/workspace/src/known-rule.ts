@@ -1,6 +1,6 @@
 import { rules as builtIn, type Rule } from "@compose-lint/core";
 import { namesLike } from "./names-like.js";
-import { printable } from "./report/characters.js";
+import { printable } from "./printable.js";
 import { Trouble } from "./trouble.js";
 
 /**

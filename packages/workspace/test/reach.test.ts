@@ -2,7 +2,7 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { reachOf, type ReachOptions } from "../src/reach.js";
-import { folderWith } from "./folder.js";
+import { folderWith } from "../../../test/folder.js";
 
 const top = folderWith({ "one/.git/HEAD": "", "one/app/x": "", "two/.git": "gitdir: elsewhere", "two/x": "", "plain/a/b/x": "", "plain/c/x": "" });
 

@@ -5,11 +5,6 @@ export class Trouble extends Error {
   readonly seeAlso: string = "See compose-lint --help.";
 }
 
-/** Ctrl-C in answer to a question. */
-export class Interrupted extends Error {
-  override readonly name = "Interrupted";
-}
-
 /** What the operating system said about a path, in words. */
 export function explainSystemError(error: unknown): string {
   if (!(error instanceof Error)) return String(error);

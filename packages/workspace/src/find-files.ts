@@ -1,11 +1,10 @@
 import { readdirSync, realpathSync, statSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { isComposeFileName } from "@compose-lint/core";
-import { commandMeant } from "./command-meant.js";
 import { repositoryOf } from "./configuration/find.js";
 import { gitIgnoreFor, type GitIgnore } from "./git-ignore.js";
 import { isBelow, isRoom } from "./reach.js";
-import { printable } from "./report/characters.js";
+import { printable } from "./printable.js";
 import { explainSystemError, Trouble } from "./trouble.js";
 
 /** One thing to lint. */
@@ -22,11 +21,18 @@ export interface Found {
 /** Folders that hold other people's files. */
 const SKIPPED_FOLDERS = new Set(["node_modules", ".git"]);
 
+export interface SearchOptions {
+  /** `--root`: links do not lead out of this folder; absent for the repository of each file. */
+  readonly root?: string;
+  /** What to add where there is no such path, because something else may be meant. */
+  readonly hint?: (path: string) => string;
+}
+
 /**
  * The files that the arguments stand for, each once, under paths relative to `cwd`. A file named explicitly counts whatever its name; a
  * folder is searched for Compose files.
  */
-export function findFiles(paths: readonly string[], cwd: string, root?: string): Found {
+export function findFiles(paths: readonly string[], cwd: string, { root, hint = () => "" }: SearchOptions = {}): Found {
   const inputs: Input[] = [];
   const troubles: string[] = [];
   const notes: string[] = [];
@@ -53,7 +59,7 @@ export function findFiles(paths: readonly string[], cwd: string, root?: string):
         continue;
       }
     } catch (error) {
-      troubles.push(`${path}: ${explainSystemError(error)}.${commandMeant(path)}`);
+      troubles.push(`${path}: ${explainSystemError(error)}.${hint(path)}`);
       continue;
     }
     const search = searchFolder(absolute, cwd);

@@ -1,0 +1,22 @@
+/**
+ * Compose projects on a disk, as all surfaces that run on Node see them: finding files, reading them no further than allowed, grouping
+ * them into projects, and the configuration that holds for each. Nothing here writes.
+ */
+export type { Level } from "./configuration/data.js";
+export { LEVELS } from "./configuration/data.js";
+export { DOCUMENTATION, SCHEMA } from "./configuration/documentation.js";
+export type { DataPath } from "./configuration/fault.js";
+export { CONFIGURATION_NAMES, configurationsIn, isConfigurationName, nearestForeign, repositoryOf } from "./configuration/find.js";
+export type { LoadedConfiguration } from "./configuration/load.js";
+export { Setup, type ConfigurationOptions } from "./configuration/setup.js";
+export { findFiles, shownPath, type Input } from "./find-files.js";
+export { knownRule } from "./known-rule.js";
+export { namesLike } from "./names-like.js";
+export { observeReads } from "./observe-reads.js";
+export { atLineStart, printable, withoutLogCommands } from "./printable.js";
+export { projectHost, type ProjectHost } from "./project-host.js";
+export { projectsOf, type ProjectOptions } from "./projects.js";
+export { isBelow } from "./reach.js";
+export { readBytes, readNamed, readStream } from "./read-files.js";
+export { onThisDay } from "./today.js";
+export { explainSystemError, Trouble } from "./trouble.js";
