@@ -1,7 +1,7 @@
-import { openSource, type Diagnostic, type TextEdit } from "@compose-lint/core";
+import { openSource, placedIdentityOf, type Diagnostic, type TextEdit } from "@compose-lint/core";
 import { describe, expect, it } from "vitest";
 import { asOneEdit, shareableEdits } from "../src/report/fix-edits.js";
-import { placedIdentityOf, type Report } from "../src/report/report.js";
+import type { Report } from "../src/report/report.js";
 
 const TEXT = "services:\n  db:\n    environment:\n      - DB_PASSWORD=hunter2\n      - NOTE=x\n    token: |\n      one\n      two\n    mem_limit: 1g\n";
 const file = openSource("compose.yaml", TEXT);

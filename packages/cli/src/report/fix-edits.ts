@@ -1,7 +1,7 @@
-import { openSource, type Diagnostic, type Range, type SourceFile, type TextEdit } from "@compose-lint/core";
+import { openSource, placedIdentityOf, type Diagnostic, type Range, type SourceFile, type TextEdit } from "@compose-lint/core";
 import { findSecrets } from "./mask-secrets.js";
 import { secretLinesOf } from "./multi-line-secrets.js";
-import { placedIdentityOf, type Report } from "./report.js";
+import type { Report } from "./report.js";
 
 /** What a fix does to one file. */
 export interface FileEdits {

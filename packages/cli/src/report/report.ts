@@ -100,11 +100,6 @@ export function identityOf({ rule, service, message, place }: Diagnostic): strin
   return JSON.stringify([rule, service, message, place.file.path]);
 }
 
-/** The same sentence about the same place. */
-export function placedIdentityOf({ rule, message, place: { file, range } }: Diagnostic): string {
-  return JSON.stringify([rule, message, file.path, range.start, range.end]);
-}
-
 /** What is left if only errors count. */
 export function errorsIn(report: Report): Report {
   const isError = ({ severity }: Diagnostic): boolean => severity === "error";
