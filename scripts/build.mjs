@@ -1,6 +1,7 @@
-// Bundles the command into one file without dependencies, because pre-commit and the Action run it straight from a checkout.
+// Bundles the command without dependencies, because pre-commit and the Action run it straight from a checkout.
 // The same sources give the same bytes on every machine: nothing in the output depends on where it was built.
 import { build } from "esbuild";
+import { createHash } from "node:crypto";
 import { chmod, mkdir, readFile, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
@@ -10,10 +11,9 @@ import { licencesOf } from "./third-party-licences.mjs";
 const root = fileURLToPath(new URL("..", import.meta.url));
 const { version, bugs, repository } = JSON.parse(await readFile(join(root, "package.json"), "utf8"));
 
-const BANNER = `#!/usr/bin/env node
-// compose-lint ${version}. Built by \`pnpm build\`; do not edit. Licences of what is bundled: THIRD-PARTY-LICENSES.txt
-import { createRequire } from "node:module";
-const require = createRequire(import.meta.url), __filename = import.meta.filename;`;
+// What is bundled is CommonJS, because V8 can be handed the compiled code of that alone (packages/cli/src/start.ts).
+const BANNER = `// compose-lint ${version}. Built by \`pnpm build\`; do not edit. Licences of what is bundled: THIRD-PARTY-LICENSES.txt
+const bundleUrl = require("node:url").pathToFileURL(__filename).href;`;
 
 /** The build for browsers: ESM, and without hooks that read \`process.env\` for every token. What it parses is the same. */
 const leanYaml = {
@@ -27,11 +27,11 @@ const leanYaml = {
 const { outputFiles, metafile } = await build({
   absWorkingDir: root,
   entryPoints: ["packages/cli/src/main.ts"],
-  outfile: "dist/compose-lint.mjs",
+  outfile: "dist/cli.cjs",
   bundle: true,
   write: false,
   metafile: true,
-  format: "esm",
+  format: "cjs",
   platform: "node",
   target: "node20.19",
   conditions: ["source"],
@@ -41,6 +41,7 @@ const { outputFiles, metafile } = await build({
   minifySyntax: true,
   legalComments: "none",
   define: {
+    "import.meta.url": "bundleUrl",
     COMPOSE_LINT_VERSION: JSON.stringify(version),
     COMPOSE_LINT_HOME: repository ? JSON.stringify(repository.url.replace(/^git\+|\.git$/g, "")) : "undefined",
     COMPOSE_LINT_BUGS: bugs ? JSON.stringify(bugs.url ?? bugs) : "undefined",
@@ -49,15 +50,18 @@ const { outputFiles, metafile } = await build({
   logLevel: "warning",
 });
 
+const hash = createHash("sha256").update(outputFiles[0].contents).digest("hex").slice(0, 16);
+
 /** What the package installs as its command; it loads the bundle. */
 const start = await build({
   absWorkingDir: root,
   entryPoints: ["packages/cli/src/start.ts"],
-  outfile: "dist/start.mjs",
+  outfile: "dist/compose-lint.mjs",
   write: false,
   format: "esm",
   platform: "node",
   target: "node20.19",
+  define: { COMPOSE_LINT_BUNDLE: JSON.stringify(hash) },
   banner: { js: "#!/usr/bin/env node" },
   logLevel: "warning",
 });

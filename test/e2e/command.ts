@@ -5,8 +5,19 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll } from "vitest";
 
-/** The bundle, as it is committed and installed. */
-export const bundle = fileURLToPath(new URL("../../dist/compose-lint.mjs", import.meta.url));
+const DIST = fileURLToPath(new URL("../../dist/", import.meta.url));
+
+/** The command, as it is committed and installed. */
+export const bundle = join(DIST, "compose-lint.mjs");
+
+/** Where the runs of all tests keep what they have compiled, so that none compiles it again. */
+export const CACHE = join(tmpdir(), "compose-lint-test-cache");
+
+/** Puts the command into another folder, with all that it needs to lint. */
+export function copyCommand(folder: string): string {
+  for (const name of ["compose-lint.mjs", "cli.cjs"]) copyFileSync(join(DIST, name), join(folder, name));
+  return join(folder, "compose-lint.mjs");
+}
 
 interface Surroundings {
   readonly cwd: string;
@@ -29,7 +40,7 @@ export function composeLint(args: readonly string[], { cwd, input = "", env = {}
   const { status, stdout, stderr, error } = spawnSync(process.execPath, [...command, ...args], {
     cwd,
     input,
-    env: { PATH: process.env["PATH"] ?? "", HOME: cwd, ...env },
+    env: { PATH: process.env["PATH"] ?? "", HOME: cwd, XDG_CACHE_HOME: CACHE, ...env },
     maxBuffer: 1 << 28,
   });
   if (error) throw error;
@@ -43,9 +54,7 @@ const DROP_RIGHTS = `--import=data:text/javascript,process.setgroups([]);process
 
 /** The checkout may lie in a home folder that nobody else may enter. */
 function readableBundle(): string {
-  const copy = join(folderWith({}), "compose-lint.mjs");
-  copyFileSync(bundle, copy);
-  return copy;
+  return copyCommand(folderWith({}));
 }
 
 /** Makes a file or folder belong to whom `unprivileged` runs as. */

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { bundle, composeLint, FIXABLE, FIXED, folderWith } from "./command.js";
+import { bundle, CACHE, composeLint, FIXABLE, FIXED, folderWith } from "./command.js";
 
 /** As a Compose file, an env file and a Dockerfile, this says something that can be told from nothing. */
 const SECRET = "hunter2";
@@ -30,7 +30,7 @@ function repository(way: string, path: string): { readonly top: string; readonly
 }
 
 function lint(cwd: string, args: readonly string[] = []): { readonly status: number | null; readonly text: string } {
-  const { status, stdout, stderr, signal } = spawnSync(process.execPath, ["--max-old-space-size=512", bundle, ...args], { cwd, encoding: "utf8", input: "", timeout: 60_000, maxBuffer: 1 << 28, env: { PATH: process.env["PATH"] ?? "", HOME: "/nowhere" } });
+  const { status, stdout, stderr, signal } = spawnSync(process.execPath, ["--max-old-space-size=512", bundle, ...args], { cwd, encoding: "utf8", input: "", timeout: 60_000, maxBuffer: 1 << 28, env: { PATH: process.env["PATH"] ?? "", HOME: "/nowhere", XDG_CACHE_HOME: CACHE } });
   expect(signal).toBeNull();
   expect(stderr).not.toMatch(/^\s+at |unexpected/m);
   return { status, text: stdout + stderr };

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { bundle, composeLint, FIXABLE, folderWith } from "./command.js";
 
@@ -79,7 +80,7 @@ describe("the facts that a fix rests on", () => {
 });
 
 it("nothing of it is run when something is linted", () => {
-  const code = readFileSync(bundle, "utf8");
+  const code = readFileSync(join(dirname(bundle), "cli.cjs"), "utf8");
   // What is imported on demand is wrapped by the bundler.
   for (const module of ["image-command", "hardened-service", "report/image-facts"]) expect(code).toMatch(new RegExp(`"packages/cli/src/${module}\\.ts"\\(\\)`));
 });

@@ -1,9 +1,9 @@
 import { spawnSync } from "node:child_process";
-import { copyFileSync, mkdirSync, readdirSync } from "node:fs";
+import { mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import { bundle, composeLint, FIXABLE, folderWith } from "./command.js";
+import { composeLint, copyCommand, FIXABLE, folderWith } from "./command.js";
 import { hasTerminal, onTerminal } from "./on-terminal.js";
 
 interface ListedRule {
@@ -78,7 +78,7 @@ describe("compose-lint explain", () => {
   it("says what is missing where the command lies alone; it still lints", () => {
     const folder = folderWith({ "compose.yaml": FIXABLE });
     mkdirSync(join(folder, "bin"));
-    copyFileSync(bundle, join(folder, "bin/compose-lint.mjs"));
+    copyCommand(join(folder, "bin"));
     const run = (...args: readonly string[]): { readonly status: number | null; readonly stderr: string } => spawnSync(process.execPath, ["bin/compose-lint.mjs", ...args], { cwd: folder, encoding: "utf8", env: { ...process.env, NO_COLOR: "1" } });
     expect(run("explain", "unbound-port")).toMatchObject({ status: 2, stderr: expect.stringContaining(`the page of unbound-port should be at ${join(folder, "docs/rules/unbound-port.md")}: there is no such file or folder.`) as unknown });
     expect(run("compose.yaml")).toMatchObject({ status: 0, stderr: "" });

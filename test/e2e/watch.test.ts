@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
-import { bundle, composeLint, FIXABLE, FIXED, folderWith, PRIVILEGED } from "./command.js";
+import { bundle, CACHE, composeLint, FIXABLE, FIXED, folderWith, PRIVILEGED } from "./command.js";
 import { CTRL_C, hasTerminal, onTerminal } from "./on-terminal.js";
 
 const running = new Set<ChildProcess>();
@@ -22,7 +22,7 @@ const WAITING = "Watching for changes; Ctrl-C ends.\n";
 
 /** Starts to watch. Nothing depends on how long anything takes. */
 function watching(cwd: string, args: readonly string[] = []): Watching {
-  const child = spawn(process.execPath, [bundle, "--watch", "--format", "compact", ...args], { cwd, env: { PATH: process.env["PATH"] ?? "", HOME: cwd }, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(process.execPath, [bundle, "--watch", "--format", "compact", ...args], { cwd, env: { PATH: process.env["PATH"] ?? "", HOME: cwd, XDG_CACHE_HOME: CACHE }, stdio: ["ignore", "pipe", "pipe"] });
   running.add(child);
   let text = "";
   let wake = (): void => undefined;

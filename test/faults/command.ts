@@ -1,8 +1,6 @@
 import { spawn, type ChildProcess } from "node:child_process";
-import { copyFileSync } from "node:fs";
-import { join } from "node:path";
 import { buffer } from "node:stream/consumers";
-import { bundle, folderWith } from "../e2e/command.js";
+import { CACHE, copyCommand, folderWith } from "../e2e/command.js";
 
 /** A copy, because the bundle may be built anew in these minutes. */
 let copy: string | undefined;
@@ -16,11 +14,8 @@ interface Surroundings {
 
 /** Starts the command without waiting for it. */
 export function start(args: readonly string[], { cwd, node = [], env = {} }: Surroundings): ChildProcess {
-  if (copy === undefined) {
-    copy = join(folderWith({}), "compose-lint.mjs");
-    copyFileSync(bundle, copy);
-  }
-  return spawn(process.execPath, [...node, copy, ...args], { cwd, env: { PATH: process.env["PATH"] ?? "", HOME: cwd, ...env }, stdio: ["ignore", "pipe", "pipe"] });
+  copy ??= copyCommand(folderWith({}));
+  return spawn(process.execPath, [...node, copy, ...args], { cwd, env: { PATH: process.env["PATH"] ?? "", HOME: cwd, XDG_CACHE_HOME: CACHE, ...env }, stdio: ["ignore", "pipe", "pipe"] });
 }
 
 export interface End {

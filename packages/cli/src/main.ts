@@ -8,7 +8,9 @@ import type { Look } from "./report/report.js";
 import { run, writeTrouble, type Host, type Sink } from "./run.js";
 
 // The exit code is set, never forced: whatever is still to be written gets out first.
-process.exitCode = await main(process.argv.slice(2));
+void main(process.argv.slice(2)).then((code) => {
+  process.exitCode = code;
+});
 
 async function main(args: readonly string[]): Promise<ExitCode> {
   watch(process.stdout);

@@ -1,19 +1,99 @@
-// What the package installs as `compose-lint`: the bundle beside it, which Node 22.1 and later need not compile anew at every start.
-import module from "node:module";
-import { join } from "node:path";
+// What people run as `compose-lint`: it loads the bundle beside it, and keeps what V8 has compiled of it for the next start. Compiling
+// takes longer than all else that linting a small file needs, and Node's own cache (from 22.1 on) saves a quarter of what this one does.
+import { closeSync, existsSync, fstatSync, mkdirSync, openSync, readFileSync, renameSync, unlinkSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { constants, Script } from "node:vm";
 
-/** Only where nobody else can write: what lies in the cache is run. Windows has no such folder in common, and a temporary folder for each user. */
-const home = process.env["XDG_CACHE_HOME"] ?? (process.env["HOME"] === undefined ? process.env["LOCALAPPDATA"] : join(process.env["HOME"], ".cache"));
+/** Put in by the build: which bundle this is. */
+declare const COMPOSE_LINT_BUNDLE: string;
 
-/** Node since 22.1. Where the folder cannot be written, it keeps nothing. */
-interface Compiling {
-  enableCompileCache(folder: string): unknown;
+/** So many commands and options bring code of their own; a file that grows without end would be a fault. */
+const MOST_WORDS = 64;
+const NEWLINE = 10;
+
+/** What is kept between starts. */
+interface Kept {
+  /** The commands and options of the runs that it comes from. */
+  readonly words: readonly string[];
+  readonly code: Buffer;
 }
 
-if (home && keepsWhatItCompiles(module)) module.enableCompileCache(join(home, "compose-lint"));
+const file = fileURLToPath(new URL("./cli.cjs", import.meta.url));
+const place = placeOfCache();
+const kept = place === undefined ? undefined : readKept(place);
+// The bundle is plain ASCII, which `latin1` reads the quickest.
+const source = `(function (exports, require, module, __filename, __dirname) { ${readFileSync(file, "latin1")}\n})`;
+const script = new Script(source, { filename: file, ...(kept ? { cachedData: kept.code } : {}), importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER });
 
-await import(new URL("./compose-lint.mjs", import.meta.url).href);
+const known = script.cachedDataRejected === true ? [] : (kept?.words ?? []);
+const all = [...new Set(["start", ...known, ...wordsOf(process.argv.slice(2))])];
+// What a run has compiled is known when it ends.
+if (place !== undefined && all.length > known.length && all.length <= MOST_WORDS) process.on("exit", () => { keep(place, { words: all, code: script.createCachedData() }); });
 
-function keepsWhatItCompiles(candidate: object): candidate is Compiling {
-  return "enableCompileCache" in candidate;
+run(script.runInThisContext());
+
+/** The command and the options of a command line. */
+function wordsOf(args: readonly string[]): readonly string[] {
+  return args.flatMap((arg, index) => {
+    const [name = ""] = arg.split("=");
+    return /^--?[a-z-]+$/.test(name) || (index === 0 && /^[a-z-]+$/.test(name) && !existsSync(name)) ? [name] : [];
+  });
+}
+
+function run(bundle: unknown): void {
+  if (typeof bundle !== "function") throw new TypeError("the bundle is no module");
+  const bundled = { exports: {} };
+  bundle.call(bundled.exports, bundled.exports, createRequire(file), bundled, file, dirname(file));
+}
+
+/**
+ * Only where nobody else can write: what lies in it is run. One file for each version of Node; another bundle takes its place.
+ * Windows has no such folder in common, and a temporary folder for each user.
+ */
+function placeOfCache(): string | undefined {
+  if (process.env["NODE_DISABLE_COMPILE_CACHE"] !== undefined) return undefined;
+  const home = process.env["XDG_CACHE_HOME"] ?? (process.env["HOME"] === undefined ? process.env["LOCALAPPDATA"] : join(process.env["HOME"], ".cache"));
+  return home ? join(home, "compose-lint", `${process.version}-${process.arch}`) : undefined;
+}
+
+/** The first line says of which bundle and which runs; the rest is V8's, which looks whether it fits this V8. */
+function readKept(path: string): Kept | undefined {
+  try {
+    const opened = openSync(path, "r");
+    try {
+      // Of another user's making, it might do anything.
+      const { uid, mode } = fstatSync(opened);
+      if (process.getuid && (uid !== process.getuid() || (mode & 0o022) !== 0)) return undefined;
+      const content = readFileSync(opened);
+      const end = content.indexOf(NEWLINE);
+      const [bundle, size, ...some] = content.toString("latin1", 0, end).split(" ");
+      const code = content.subarray(end + 1);
+      return bundle === COMPOSE_LINT_BUNDLE && size === String(code.length) ? { words: some, code } : undefined;
+    } finally {
+      closeSync(opened);
+    }
+  } catch {
+    return undefined;
+  }
+}
+
+/** Where it cannot be kept, the next start takes as long as this one. */
+function keep(path: string, { words: some, code }: Kept): void {
+  const temporary = `${path}.${String(process.pid)}`;
+  const attempt = (work: () => void): boolean => {
+    try {
+      work();
+      return true;
+    } catch {
+      return false;
+    }
+  };
+  const isKept = attempt(() => {
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    writeFileSync(temporary, Buffer.concat([Buffer.from(`${[COMPOSE_LINT_BUNDLE, String(code.length), ...some].join(" ")}\n`, "latin1"), code]), { mode: 0o600, flag: "wx" });
+    renameSync(temporary, path);
+  });
+  if (!isKept) attempt(() => { unlinkSync(temporary); });
 }
