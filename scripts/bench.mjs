@@ -1,7 +1,8 @@
 // What the command costs, beside the bare start of Node and beside dclint, all in one run:
 //   node scripts/bench.mjs [--check] [--write] [corpus]
-// With --check it fails if starting takes more than its budget, if --fix grows faster than what it is given, or if the files of the
-// corpus take more than their budget. That one is counted in the time that it takes to parse them, so that it is the same everywhere.
+// With --check it measures what has a budget and nothing else, and fails if starting takes more than its budget, if --fix grows faster
+// than what it is given, or if the files of the corpus take more than their budget. That one is counted in the time that it takes to
+// parse them, so that it is the same everywhere.
 // With --write the numbers go to docs/benchmarks.md.
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -13,7 +14,7 @@ import { tsImport } from "tsx/esm/api";
 import { byRepository, composeFilesIn, CORPUS, filesBelow, importCore } from "./real-files.mjs";
 
 /** Processor time that a start may take on top of Node's own, in ms. */
-const BUDGET_MS = 80;
+const BUDGET_MS = 90;
 const ROUNDS = 21;
 const ATTEMPTS = 4;
 /** How many times longer ten times the services may take: ten and some more, because a busy machine measures badly. */
@@ -34,10 +35,10 @@ const rows = [];
 
 try {
   const withinBudget = measureStart();
-  measureRepository();
+  if (!check) measureRepository();
   const isLinear = await measureBigProjects();
   const files = existsSync(corpus) ? composeFilesIn(corpus) : [];
-  measureCorpus(files);
+  if (!check) measureCorpus(files);
   const isQuick = await measureAgainstParsing(files);
   if (args.includes("--write")) writeFileSync(join(root, "docs/benchmarks.md"), page());
   if (check && !(withinBudget && isLinear && isQuick)) process.exitCode = 1;
@@ -50,7 +51,7 @@ function measureStart() {
   const file = join(folder, "compose.yaml");
   writeFileSync(file, 'services:\n  db:\n    image: postgres:17.2\n    mem_limit: 512m\n    ports: ["127.0.0.1:5432:5432"]\n');
   for (let attempt = 1; ; attempt += 1) {
-    const [bare, ours, peer] = inTurns(ROUNDS, [["-e", "0"], [...OURS.start, file], [...PEER.start, file]]);
+    const [bare, ours, peer] = inTurns(ROUNDS, [["-e", "0"], [...OURS.start, file], ...(check ? [] : [[...PEER.start, file]])]);
     const difference = ours.cpu - bare.cpu;
     const good = difference <= BUDGET_MS;
     console.log(`start: ${ms(difference)} of processor time on top of node, budget ${ms(BUDGET_MS)}: ${good ? "kept" : "exceeded"}`);
