@@ -189,7 +189,21 @@ describe("html", () => {
     expect(page).toContain('<span class="added">+    memswap_limit: 512m</span>');
     expect(page).not.toContain("hunter2");
   });
+
+  it("has the readiness table as an audit tells it, of the files as they are by then", () => {
+    const folder = folderWith({ "compose.yaml": FIXABLE_STACK });
+    const readinessIn = (text: string): string => text.slice(text.indexOf("<h1>Readiness</h1>"));
+    const audit = (): string => readinessIn(composeLint(["audit", "--format", "html"], { cwd: folder }).stdout);
+    const before = audit();
+    expect(before).toContain("Log driver");
+    expect(readinessIn(composeLint(["--format", "html", "--fail-on", "never"], { cwd: folder }).stdout)).toBe(before);
+    const fixed = readinessIn(composeLint(["--fix", "--format", "html", "--fail-on", "never"], { cwd: folder }).stdout);
+    expect(fixed).not.toBe(before);
+    expect(fixed).toBe(audit());
+  });
 });
+
+const FIXABLE_STACK = "services:\n  db:\n    image: postgres:17.2\n    mem_limit: 512m\n    volumes: [data:/var/lib/postgresql/data]\nvolumes:\n  data:\n";
 
 /** The path of the validator's binary; the schema lies beside it. */
 const multitool = createRequire(import.meta.url)("@microsoft/sarif-multitool") as string;

@@ -2,13 +2,14 @@ import { basename, resolve } from "node:path";
 import { loadProject, rules as builtIn, type Configuration, type ConfigurationFor, type FoundProject, type Rule, type Severity } from "@compose-lint/core";
 import { atLineStart, findFiles, type Input, isConfigurationName, onThisDay, printable, projectHost, projectsOf, readNamed, readStream, Setup, shownPath, Trouble } from "@compose-lint/workspace";
 import type { Options } from "./arguments.js";
+import type { AuditOutcome } from "./audit/audit-projects.js";
 import { commandMeant } from "./command-meant.js";
 import { ExitCode } from "./exit-code.js";
 import type { Terminal } from "./interactive.js";
 import { Interrupted } from "./interrupted.js";
 import { processProjects, type Result } from "./process-projects.js";
 import { publish } from "./publish.js";
-import { showsFixes } from "./report/formats.js";
+import { showsAudit, showsFixes } from "./report/formats.js";
 import type { Look, Report } from "./report/report.js";
 import { counted } from "./report/totals.js";
 import type { Work } from "./work.js";
@@ -61,8 +62,10 @@ export async function run(options: Options, host: Host, fixed?: Configuration): 
     const result = await settle(work, host);
     const troubles = [...unread, ...result.troubles];
     const edits = options.reports.some(showsFixes) ? (await import("./planned-edits.js")).plannedEdits(work, troubles) : undefined;
+    const audit = options.reports.some(showsAudit) ? await audited(work) : undefined;
     progress?.end();
-    troubles.push(...(await publish({ ...result, report: { ...result.report, ...(edits ? { edits } : {}) } }, options, host)));
+    troubles.push(...(audit?.troubles ?? []));
+    troubles.push(...(await publish({ ...result, report: { ...result.report, ...(edits ? { edits } : {}), ...(audit ? { audited: audit.audited } : {}) } }, options, host)));
     [...files.notes, ...result.notes].forEach(note);
     for (const trouble of troubles) writeTrouble(trouble, err);
     if (troubles.length > 0) return ExitCode.Failure;
@@ -138,6 +141,14 @@ export async function readInputs(options: Pick<Options, "paths" | "files" | "roo
     }
   }
   return { linted, troubles, ignored, ...(stdinName === undefined ? {} : { stdinName }) };
+}
+
+/** What `compose-lint audit` would make of the projects, as they are by now. */
+async function audited({ options, cwd, host, projects }: Work): Promise<AuditOutcome> {
+  const { auditProjects, auditSetup } = await import("./audit/audit-projects.js");
+  const setup = auditSetup(options, cwd);
+  await setup.load(projects.map(({ request }) => request.files[0] ?? ""));
+  return auditProjects(host, projects, onThisDay(setup.configurationOf));
 }
 
 /** The rules that are on for some of the projects. */

@@ -1,13 +1,10 @@
-import { auditProject, loadProject, mapProject, type FoundProject, type Project } from "@compose-lint/core";
 import { resolve } from "node:path";
-import { onThisDay, printable, projectHost, projectsOf, Setup, Trouble } from "@compose-lint/workspace";
+import { onThisDay, printable, projectHost, projectsOf, Trouble } from "@compose-lint/workspace";
 import type { CommandHost } from "../commands.js";
 import { ExitCode } from "../exit-code.js";
-import { describeBug } from "../report/bug.js";
-import { locationOf } from "../report/places.js";
 import type { Look } from "../report/report.js";
-import { counted } from "../report/totals.js";
 import { namedByConfiguration, readInputs, writeTrouble, type Host } from "../run.js";
+import { auditProjects, auditSetup, type AuditOutcome } from "./audit-projects.js";
 import { countedReds, worstOf, type Audited } from "./audited.js";
 import { parseAuditArguments, type AuditOptions } from "./options.js";
 
@@ -47,56 +44,14 @@ export async function tellOfAudit([, ...words]: readonly string[], { sinks, ...h
   return ExitCode.Findings;
 }
 
-interface Outcome {
-  readonly audited: readonly Audited[];
-  /** What is worth knowing, a sentence each. */
-  readonly notes: readonly string[];
-  /** What could not be judged, for people. */
-  readonly troubles: readonly string[];
-}
-
-/** The configuration of the files counts, but not its presets: a rule that it turns off does not judge. */
-async function auditAll(options: AuditOptions, host: Pick<Host, "cwd" | "stdin">): Promise<Outcome> {
-  const { config } = options;
-  const setup = new Setup({ presets: ["production", "strict"], levels: new Map(), skip: new Set(), ...(config === undefined ? {} : { config }) }, host.cwd);
+async function auditAll(options: AuditOptions, host: Pick<Host, "cwd" | "stdin">): Promise<AuditOutcome> {
+  const setup = auditSetup(options, host.cwd);
   const { linted, troubles: unread, ignored } = await readInputs(options, host, setup);
   if (options.outputFile !== undefined) (await import("../report-files.js")).checkReportFiles([{ file: options.outputFile }], linted.keys(), host.cwd);
   const files = projectHost(linted, host.cwd, { ...options, listed: namedByConfiguration(options, setup, linted) });
   const projects = await projectsOf(options, files, [...linted.keys()], setup);
-  const configurationOf = onThisDay(setup.configurationOf);
-  const audited: Audited[] = [];
-  const notes = [...setup.notes, ...ignored];
-  const troubles = [...unread];
-  for (const found of projects) {
-    const name = nameOf(found);
-    try {
-      const project = loadProject(files, found.request);
-      const { services, failures } = auditProject(project, configurationOf(found.request));
-      audited.push({ name, services, map: mapProject(project) });
-      troubles.push(...failures.map(({ rule, file, error }) => describeBug(`the rule ${rule} failed on ${file}`, error)), ...unreadable(project));
-      notes.push(...unsettled(name, project));
-    } catch (error) {
-      troubles.push(describeBug(`${name} could not be audited`, error));
-    }
-  }
-  return { audited, notes: [...notes, ...files.notes], troubles };
-}
-
-function nameOf({ request }: FoundProject): string {
-  return request.files.join(" + ");
-}
-
-/** What is no YAML hides services: praise for the rest would not be earned. */
-function unreadable({ problems }: Project): readonly string[] {
-  return problems.filter(({ kind }) => kind === "syntax").slice(0, 1).map((problem) => `${locationOf(problem)}: ${problem.message}`);
-}
-
-function unsettled(name: string, { problems, services }: Project): readonly string[] {
-  const others = problems.filter(({ kind }) => kind !== "syntax" && kind !== "remote");
-  return [
-    ...(others.length === 0 ? [] : [`${name} has ${counted(others.length, "error")} that may hide something from the audit; compose-lint tells them.`]),
-    ...(services.length === 0 && problems.length === 0 ? [`${name} has no services to judge.`] : []),
-  ];
+  const outcome = auditProjects(files, projects, onThisDay(setup.configurationOf));
+  return { audited: outcome.audited, notes: [...setup.notes, ...ignored, ...outcome.notes, ...files.notes], troubles: [...unread, ...outcome.troubles] };
 }
 
 /** The audit as it is asked for; loads nothing else. */

@@ -6,8 +6,9 @@ import { DRAWING_STYLE, drawingsOf } from "./drawing.js";
 import { shape } from "./svg.js";
 import { alsoWords, FIX_COMMAND, fixWords, toDo, type ToDo } from "./to-do.js";
 
-/** What the sections below need on a page. */
-export const AUDIT_STYLE = `
+/** What the sections below need on a page, which has more room than others: the table has many columns. */
+export const READINESS_STYLE = `
+body { max-width: 84rem; }
 :root { --red: #c62828; --amber: #b26a00; --green: #2e7d32; }
 @media (prefers-color-scheme: dark) { :root { --red: #ef6b6b; --amber: #ffb74d; --green: #81c784; } }
 .audit { overflow-x: auto; }
@@ -31,18 +32,19 @@ ${DRAWING_STYLE}
 }
 `;
 
-/** More room than other pages have: the table has many columns. */
-const WIDE = "body { max-width: 84rem; }";
-
 /** One page that needs nothing else. */
 export function auditHtml(projects: readonly Audited[]): string {
-  const audits = projects.filter(({ services }) => services.length > 0);
-  const body = audits.length === 0 ? [tag("p", ["No services."])] : [...audits.flatMap(auditSections), legend()];
-  return htmlPage("Readiness", [tag("section", [tag("h1", ["Readiness"])]), ...body], AUDIT_STYLE + WIDE);
+  return htmlPage("Readiness", [tag("section", [tag("h1", ["Readiness"])]), ...readinessSections(projects)], READINESS_STYLE);
 }
 
-/** The table of a project, its drawing, and what to do first; the page needs `AUDIT_STYLE`. */
-export function auditSections({ name, services, map }: Audited): readonly Html[] {
+/** What is made of projects, for a page with `READINESS_STYLE`. */
+export function readinessSections(projects: readonly Audited[]): readonly Html[] {
+  const audits = projects.filter(({ services }) => services.length > 0);
+  return audits.length === 0 ? [tag("p", ["No services."])] : [...audits.flatMap(auditSections), legend()];
+}
+
+/** The table of a project, its drawing, and what to do first. */
+function auditSections({ name, services, map }: Audited): readonly Html[] {
   const worst = worstOf(services, REDS_TOO_MANY - 1);
   const tasks = toDo(services);
   return [

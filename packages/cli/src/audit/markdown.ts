@@ -1,5 +1,5 @@
 import { LAYERS, REDS_TOO_MANY, ROWS, type Grade, type RowVerdict, type ServiceAudit } from "@compose-lint/core";
-import { codeSpan, escapeMarkdown } from "../report/markdown-text.js";
+import { codeSpan, escapeMarkdown } from "@compose-lint/workspace";
 import { locationOf } from "../report/places.js";
 import { countedReds, GRADE_NAMES, worstOf, type Audited } from "./audited.js";
 import { alsoWords, FIX_COMMAND, fixWords, toDo, type ToDo } from "./to-do.js";

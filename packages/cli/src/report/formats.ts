@@ -19,6 +19,11 @@ export function showsFixes({ format }: WantedReport): boolean {
   return SHOWS_FIXES.has(format);
 }
 
+/** Whether a format shows what an audit makes of the projects. */
+export function showsAudit({ format }: WantedReport): boolean {
+  return format === "html";
+}
+
 /** Loads what writes a format, and nothing else. */
 export async function reporterFor(format: Format): Promise<Reporter> {
   switch (format) {

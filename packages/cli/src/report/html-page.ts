@@ -1,4 +1,5 @@
 import { openSource, type Diagnostic, type SourceFile } from "@compose-lint/core";
+import { READINESS_STYLE, readinessSections } from "../audit/html.js";
 import { diffByLine } from "../line-diff.js";
 import { excerptOf } from "./excerpt.js";
 import { secretsIn, shareableEdits, touchedLines } from "./fix-edits.js";
@@ -12,9 +13,11 @@ import { counted, countedByName, totalsLine } from "./totals.js";
 /** Columns of an excerpt. */
 const WIDTH = 110;
 
-/** One page that needs nothing else: the totals, then every finding with its source line and what its fix would do. */
+/** One page that needs nothing else: the totals, every finding with its source line and what its fix would do, and what an audit makes of it all. */
 export function reportHtml(report: Report, setting: Setting): string {
-  return htmlPage("compose-lint", [summarySection(report), ...findingSections(report, setting)]);
+  const { audited = [] } = report;
+  const readiness = audited.length === 0 ? [] : [tag("section", [tag("h1", ["Readiness"])]), ...readinessSections(audited)];
+  return htmlPage("compose-lint", [summarySection(report), ...findingSections(report, setting), ...readiness], READINESS_STYLE);
 }
 
 export function summarySection(report: Report): Html {

@@ -1,4 +1,5 @@
 import type { Diagnostic, Rule, Severity, SourceFile, SuppressedFinding, TextEdit, Unfixed } from "@compose-lint/core";
+import type { Audited } from "../audit/audited.js";
 
 /** What is known about one linted file at the end. */
 export interface FileReport {
@@ -43,6 +44,8 @@ export interface Report {
   readonly changed: number;
   /** What the fixes of findings would do to the text, by `placedIdentityOf`; only there if some format shows it. */
   readonly edits?: ReadonlyMap<string, FixEdits>;
+  /** What an audit makes of the projects; only there if some format shows it. */
+  readonly audited?: readonly Audited[];
 }
 
 export interface Hidden {
