@@ -1,7 +1,7 @@
 import tseslint from "typescript-eslint";
 
 export default tseslint.config(
-  { ignores: ["**/build/", "dist/", "**/*.generated.*", "test/fixtures/**/*.yaml", "**/node_modules/"] },
+  { ignores: ["**/build/", "**/dist/", "**/*.generated.*", "test/fixtures/**/*.yaml", "**/node_modules/"] },
   ...tseslint.configs.strictTypeChecked,
   ...tseslint.configs.stylisticTypeChecked,
   {

@@ -3,9 +3,9 @@
 import { build } from "esbuild";
 import { createHash } from "node:crypto";
 import { chmod, mkdir, readFile, writeFile } from "node:fs/promises";
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { leanYaml } from "./lean-yaml.mjs";
 import { licencesOf } from "./third-party-licences.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -15,23 +15,48 @@ const { version, bugs, repository } = JSON.parse(await readFile(join(root, "pack
 const BANNER = `// compose-lint ${version}. Built by \`pnpm build\`; do not edit. Licences of what is bundled: THIRD-PARTY-LICENSES.txt
 const bundleUrl = require("node:url").pathToFileURL(__filename).href;`;
 
-/** The build for browsers: ESM, and without hooks that read \`process.env\` for every token. What it parses is the same. */
-const leanYaml = {
-  name: "lean-yaml",
-  setup({ onResolve }) {
-    const manifest = createRequire(join(root, "packages/core/package.json")).resolve("yaml/package.json");
-    onResolve({ filter: /^yaml$/ }, () => ({ path: join(dirname(manifest), "browser/dist/index.js"), sideEffects: false }));
+const SERVER_BANNER = `#!/usr/bin/env node
+// compose-lint ${version}. Built by \`pnpm build\`; do not edit. Licences of what is bundled: THIRD-PARTY-LICENSES.txt
+import { createRequire } from "node:module";
+const require = createRequire(import.meta.url);`;
+
+/** What few need, in bundles of its own: nothing of it is loaded by any other command. */
+const APART = [
+  /** What editors start, by itself or as `compose-lint lsp`. */
+  { entry: "packages/language-server/src/main.ts", outfile: "dist/language-server.mjs", format: "esm", banner: SERVER_BANNER, define: {} },
+  /** What `compose-lint review` imports. */
+  { name: "@compose-lint/review-bot", entry: "packages/review-bot/src/index.ts", outfile: "dist/review.cjs", format: "cjs", banner: BANNER, define: { "import.meta.url": "bundleUrl" } },
+];
+
+/** Lets the command import a package whose bundle stands beside it: `require` knows where that is, however the command was compiled. */
+const apart = {
+  name: "apart",
+  setup({ onResolve, onLoad }) {
+    for (const { name, outfile } of APART) {
+      if (!name) continue;
+      const path = `./${basename(outfile)}`;
+      onResolve({ filter: new RegExp(`^${name}$`) }, () => ({ path, namespace: "apart" }));
+      onResolve({ filter: /^\.\/[\w-]+\.cjs$/, namespace: "apart" }, () => ({ path, external: true }));
+      onLoad({ filter: /.*/, namespace: "apart" }, () => ({ contents: `module.exports = require(${JSON.stringify(path)});` }));
+    }
   },
 };
 
-const { outputFiles, metafile } = await build({
+/** What imports files whose names are known only later; why it stands beside the command, it says itself. */
+const IMPORTING = { entry: "packages/workspace/src/import-module.ts", outfile: "dist/import-module.cjs" };
+const importing = {
+  name: "importing",
+  setup({ onResolve }) {
+    onResolve({ filter: /\/import-module\.js$/ }, () => ({ path: `./${basename(IMPORTING.outfile)}`, external: true }));
+  },
+};
+
+/** What the bundles have in common. */
+const bundle = {
   absWorkingDir: root,
-  entryPoints: ["packages/cli/src/main.ts"],
-  outfile: "dist/cli.cjs",
   bundle: true,
   write: false,
   metafile: true,
-  format: "cjs",
   platform: "node",
   target: "node20.19",
   conditions: ["source"],
@@ -40,15 +65,34 @@ const { outputFiles, metafile } = await build({
   minifyWhitespace: true,
   minifySyntax: true,
   legalComments: "none",
-  define: {
-    "import.meta.url": "bundleUrl",
-    COMPOSE_LINT_VERSION: JSON.stringify(version),
-    COMPOSE_LINT_HOME: repository ? JSON.stringify(repository.url.replace(/^git\+|\.git$/g, "")) : "undefined",
-    COMPOSE_LINT_BUGS: bugs ? JSON.stringify(bugs.url ?? bugs) : "undefined",
-  },
-  banner: { js: BANNER },
   logLevel: "warning",
+};
+
+const facts = {
+  COMPOSE_LINT_VERSION: JSON.stringify(version),
+  COMPOSE_LINT_HOME: repository ? JSON.stringify(repository.url.replace(/^git\+|\.git$/g, "")) : "undefined",
+  COMPOSE_LINT_BUGS: bugs ? JSON.stringify(bugs.url ?? bugs) : "undefined",
+};
+
+const { outputFiles, metafile } = await build({
+  ...bundle,
+  entryPoints: ["packages/cli/src/main.ts"],
+  outfile: "dist/cli.cjs",
+  format: "cjs",
+  define: { "import.meta.url": "bundleUrl", ...facts },
+  plugins: [leanYaml, apart, importing],
+  // Code from V8's cache cannot import; what is built into Node can be required as well.
+  supported: { "dynamic-import": false },
+  banner: { js: BANNER },
 });
+
+const others = await Promise.all(
+  APART.map(async ({ entry, outfile, format, banner, define }) => await build({ ...bundle, entryPoints: [entry], outfile, format, define: { ...define, ...facts }, banner: { js: banner } })),
+);
+
+/** What `action.yml` starts, which starts the command. */
+others.push(await build({ ...bundle, entryPoints: ["packages/action/src/main.ts"], outfile: "dist/action.mjs", format: "esm" }));
+others.push(await build({ ...bundle, entryPoints: [IMPORTING.entry], outfile: IMPORTING.outfile, format: "cjs" }));
 
 const hash = createHash("sha256").update(outputFiles[0].contents).digest("hex").slice(0, 16);
 
@@ -67,8 +111,8 @@ const start = await build({
 });
 
 await mkdir(join(root, "dist"), { recursive: true });
-for (const { path, contents } of [...outputFiles, ...start.outputFiles]) {
+for (const { path, contents } of [...outputFiles, ...others.flatMap((other) => other.outputFiles), ...start.outputFiles]) {
   await writeFile(path, contents);
   await chmod(path, 0o755);
 }
-await writeFile(join(root, "dist/THIRD-PARTY-LICENSES.txt"), await licencesOf(Object.keys(metafile.inputs), root));
+await writeFile(join(root, "dist/THIRD-PARTY-LICENSES.txt"), await licencesOf([...new Set([metafile, ...others.map((other) => other.metafile)].flatMap(({ inputs }) => Object.keys(inputs)))], root));

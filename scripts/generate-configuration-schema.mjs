@@ -14,8 +14,8 @@ const REPOSITORY = "https://raw.githubusercontent.com/compose-lint/compose-lint/
 const PAGES = "https://github.com/compose-lint/compose-lint/blob/main/docs/rules/";
 
 export async function generateConfigurationSchema() {
-  const { rules, PRESETS, ROLES } = await tsImport("../packages/core/src/index.ts", import.meta.url);
-  const schema = schemaOf(rules, PRESETS, ROLES);
+  const { rules, PRESETS, ROLES, optionJsonSchema } = await tsImport("../packages/core/src/index.ts", import.meta.url);
+  const schema = schemaOf(rules, PRESETS, ROLES, optionJsonSchema);
   await Promise.all([
     writeFile(new URL("schemas/compose-lint.config.schema.json", ROOT), `${JSON.stringify(schema, null, 2)}\n`),
     writeFile(new URL(`${FOLDER}validator.generated.js`, ROOT), HEADER + (await validatorOf(schema))),
@@ -28,7 +28,7 @@ const closed = { type: "object", additionalProperties: false };
 const ref = (name) => ({ $ref: `#/definitions/${name}` });
 const oneOrMore = (item) => ({ anyOf: [item, { type: "array", items: item }] });
 
-function schemaOf(rules, presets, roles) {
+function schemaOf(rules, presets, roles, propertyOf) {
   const optionOf = (rule, name) => propertyOf(rules.find((each) => each.name === rule).options[name]);
   const scoped = {
     target: { description: "What runs the files: `docker compose`, or `docker stack deploy`. If absent, what they say tells.", type: "string", enum: ["compose", "swarm"] },
@@ -86,29 +86,17 @@ function schemaOf(rules, presets, roles) {
       rule: { anyOf: [ref("level"), { ...closed, properties: { severity: ref("level") } }] },
       glob: { type: "string", pattern: "^(?!\\.\\./)[^{}]+$", patternErrorMessage: "a pattern as in .gitignore, without `{}` and without `../`" },
       service: { anyOf: [{ type: "string", enum: roles.map((role) => `role:${role}`) }, { type: "string", pattern: "^(?!role:)[^{}/]+$" }] },
-      rules: { ...closed, properties: Object.fromEntries(rules.map((rule) => [rule.name, ruleSchema(rule)])) },
+      rules: { ...closed, properties: Object.fromEntries(rules.map((rule) => [rule.name, ruleSchema(rule, propertyOf)])) },
     },
   };
 }
 
 /** What may be said of a rule. */
-function ruleSchema({ name, summary, options }) {
+function ruleSchema({ name, summary, options }, propertyOf) {
   const description = `${summary} ${PAGES}${name}.md`;
   const properties = Object.fromEntries(Object.entries(options).map(([option, schema]) => [option, propertyOf(schema)]));
   if (Object.keys(properties).length === 0) return { description, ...ref("rule") };
   return { description, anyOf: [ref("level"), { ...closed, properties: { severity: ref("level"), ...properties } }] };
-}
-
-function propertyOf({ type, description, default: initial, enum: words, minimum, pattern }) {
-  return {
-    description,
-    type,
-    ...(type === "array" ? { items: text } : {}),
-    ...(words ? { enum: words } : {}),
-    ...(minimum === undefined ? {} : { minimum }),
-    ...(pattern ? { pattern: pattern.source, patternErrorMessage: pattern.meaning } : {}),
-    default: initial,
-  };
 }
 
 function withoutNotes(schema) {

@@ -1,6 +1,7 @@
 // Writes every file that is derived from others. Run by `pnpm generate`; the gate fails if a committed one is stale.
 import { generateCatalogue } from "./generate-catalogue.mjs";
 import { generateConfigurationSchema } from "./generate-configuration-schema.mjs";
+import { generateKeyDescriptions } from "./generate-key-descriptions.mjs";
 import { generateRegistry } from "./generate-registry.mjs";
 import { generateRuleList } from "./generate-rule-list.mjs";
 import { generateValidator } from "./generate-validator.mjs";
@@ -10,3 +11,4 @@ await generateCatalogue();
 await generateRegistry();
 await generateRuleList();
 await generateConfigurationSchema();
+await generateKeyDescriptions();

@@ -14,5 +14,5 @@ export async function licencesOf(inputs, root) {
     sections.push({ name, text: `${name} ${version} (${license})\n\n${text}\n` });
   }
   sections.sort((a, b) => (a.name < b.name ? -1 : 1));
-  return ["cli.cjs contains the following packages.\n", ...sections.map(({ text }) => text)].join(`\n${"-".repeat(80)}\n\n`);
+  return ["The files in this folder contain the following packages.\n", ...sections.map(({ text }) => text)].join(`\n${"-".repeat(80)}\n\n`);
 }

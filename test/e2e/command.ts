@@ -15,7 +15,7 @@ export const CACHE = join(tmpdir(), "compose-lint-test-cache");
 
 /** Puts the command into another folder, with all that it needs to lint. */
 export function copyCommand(folder: string): string {
-  for (const name of ["compose-lint.mjs", "cli.cjs"]) copyFileSync(join(DIST, name), join(folder, name));
+  for (const name of ["compose-lint.mjs", "cli.cjs", "import-module.cjs"]) copyFileSync(join(DIST, name), join(folder, name));
   return join(folder, "compose-lint.mjs");
 }
 

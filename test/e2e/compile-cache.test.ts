@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { chmodSync, chownSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { composeLint, copyCommand, FIXABLE, folderWith } from "./command.js";
+import { bundle, composeLint, copyCommand, FIXABLE, folderWith } from "./command.js";
 
 const NAME = `${process.version}-${process.arch}`;
 
@@ -98,10 +98,14 @@ describe("what a run has compiled", () => {
   });
 });
 
+it("the bundle imports nothing by itself, which code from a cache cannot do", () => {
+  expect(readFileSync(join(bundle, "../cli.cjs"), "utf8")).not.toMatch(/[^.\w]import\(/);
+});
+
 it("the bundle lints by itself", () => {
   const folder = folderWith({ "compose.yaml": FIXABLE });
-  const bundle = join(copyCommand(folder), "../cli.cjs");
-  const { stdout, stderr } = spawnSync(process.execPath, [bundle, "compose.yaml"], { cwd: folder, encoding: "utf8" });
+  const copy = join(copyCommand(folder), "../cli.cjs");
+  const { stdout, stderr } = spawnSync(process.execPath, [copy, "compose.yaml"], { cwd: folder, encoding: "utf8" });
   expect(stderr).toBe("");
   expect(stdout).toContain("obsolete-version");
 });

@@ -96,7 +96,7 @@ describe("--diff", () => {
     expect(stderr).toContain(`\nIn the patch:\n${told(pids, "compose.yaml:3 (web)")}${told(swap, "compose.yaml:5 (web)")}\nThe patch fixes 2 problems in 1 file: 1 memswap-limit, 1 pids-limit.\n`);
     // What is in the patch is not told twice.
     expect(stderr).not.toContain("warning memswap-limit");
-    expect(stderr).toContain("warning web lacks: drop-capabilities, healthcheck, log-rotation, ");
+    expect(stderr).toMatch(/warning web lacks: .*log-rotation/);
   });
 
   it("has its changes in JSON as well", () => {

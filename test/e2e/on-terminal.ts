@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from "node:child_process";
-import { bundle } from "./command.js";
+import { bundle, CACHE } from "./command.js";
 
 /** `script` gives the command a terminal of its own. BSD has another program of that name. */
 export const hasTerminal = spawnSync("script", ["--version"], { encoding: "utf8" }).stdout.includes("util-linux");
@@ -27,7 +27,7 @@ export async function onTerminal(args: readonly string[], answers: readonly stri
 /** The same with another program. */
 export async function onTerminalOf(program: readonly string[], cwd: string, onlooker: Onlooker = () => undefined, answers: readonly string[] = []): Promise<Session> {
   const command = `stty cols 80 rows 24; exec ${program.map(quote).join(" ")}`;
-  const env = { PATH: process.env["PATH"] ?? "", HOME: cwd, SHELL: "/bin/sh", TERM: "xterm" };
+  const env = { PATH: process.env["PATH"] ?? "", HOME: cwd, XDG_CACHE_HOME: CACHE, SHELL: "/bin/sh", TERM: "xterm" };
   const terminal = spawn("script", ["--quiet", "--return", "--command", command, "/dev/null"], { cwd, env, stdio: ["pipe", "pipe", "inherit"] });
   let raw = "";
   let answered = 0;

@@ -30,7 +30,7 @@ it("the README names every format", () => {
   expect(named).toEqual([...FORMATS]);
 });
 
-it.each([...reports.matchAll(/^node dist\/compose-lint\.mjs (.*)$/gm)].map(([, args = ""]) => ({ args })))("`compose-lint $args` writes reports", ({ args }) => {
+it.each([...reports.matchAll(/^compose-lint (.*)$/gm)].map(([, args = ""]) => ({ args })))("`compose-lint $args` writes reports", ({ args }) => {
   const cwd = folderWith({ "examples/shop/compose.yaml": readFileSync(`${ROOT}/examples/shop/compose.yaml`) });
   const { status, stdout, stderr } = composeLint(args.split(" "), { cwd });
   expect({ status, stderr }).toEqual({ status: 1, stderr: "" });

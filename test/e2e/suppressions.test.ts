@@ -22,7 +22,7 @@ const privileged = (comment: string): string => `services:\n  web:\n    image: n
 describe("a comment in a file", () => {
   it("hides a finding, which no longer fails, and is counted", () => {
     const cwd = folderWith({ "compose.yaml": privileged(" # compose-lint-disable-line no-privileged -- a build host") });
-    expect(composeLint(ARGS, { cwd })).toMatchObject({ status: 0, stdout: "No problems in 1 file.\n" });
+    expect(composeLint(ARGS, { cwd })).toMatchObject({ status: 0, stdout: "No problems in 1 file; 1 suppressed by comments.\n" });
     expect(json(ARGS, cwd).summary).toMatchObject({ errors: 0, warnings: 0, suppressed: 1, inBaseline: 0 });
   });
 
@@ -48,7 +48,7 @@ describe("a comment in a file", () => {
     expect(readFileSync(join(cwd, "compose.yaml"), "utf8")).toBe(privileged(" # compose-lint-disable-line no-privileged -- why"));
     expect(stdout).toContain("unused-suppression (safe): Remove the comment.\n    It suppresses nothing.\n    compose.yaml:");
     expect(stdout).toContain("unused-suppression (safe): Leave memswap-limit out of the comment.");
-    expect(stdout).toContain("Fixed 2 problems in 1 file.\nNo problems left in 1 file.\n");
+    expect(stdout).toContain("Fixed 2 problems in 1 file.\nNo problems left in 1 file; 1 suppressed by comments.\n");
   });
 
   it("is shown in a patch that takes it out", () => {

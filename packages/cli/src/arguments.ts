@@ -151,7 +151,7 @@ function withChoices(option: Option, choices: readonly string[]): Option {
 }
 
 /** An option that can be repeated, and takes several names at once. */
-function collectNames(value: string, names: readonly string[] = []): readonly string[] {
+export function collectNames(value: string, names: readonly string[] = []): readonly string[] {
   return [...names, ...value.split(",").map((name) => name.trim())];
 }
 
@@ -188,14 +188,14 @@ function checkInteractive({ fix }: Flags, paths: readonly string[], reports: rea
   if (other) throw new Trouble(`--interactive talks to a person, and --format ${other.format} to a program: choose one of them, or give the other an --output-file.`);
 }
 
-function knownPreset(name: string): Preset {
+export function knownPreset(name: string): Preset {
   const preset = PRESETS.find((each) => each === name);
   if (!preset) throw new Trouble(`--preset: there is no preset '${printable(name)}'; choose from ${PRESETS.join(", ")}.`);
   return preset;
 }
 
 /** `memory-limit=error`. Whether there is such a rule is known when configurations, which may bring some along, are read. */
-function knownLevel(text: string): readonly [string, RuleLevel] {
+export function knownLevel(text: string): readonly [string, RuleLevel] {
   const [name = "", word] = text.split("=", 2);
   const severity = LEVELS.find((level) => level === word);
   if (!severity) throw new Trouble(`--rule: '${printable(text)}' should be a rule and what it shall be, such as memory-limit=error; choose from ${LEVELS.join(", ")}.`);

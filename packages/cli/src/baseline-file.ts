@@ -24,6 +24,11 @@ export function readBaseline(path: string, name: string): Counts | undefined {
     if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
     throw new BaselineTrouble(`--baseline ${name}: ${explainSystemError(error)}.`);
   }
+  return parseBaseline(text, name);
+}
+
+/** The baseline in a text. @throws Trouble if it is none. */
+export function parseBaseline(text: string, name: string): Counts {
   const complain = (why: string): never => {
     throw new BaselineTrouble(`--baseline ${name}: this is no baseline of compose-lint, because ${why}. Name another file, or remove this one and write it with --update-baseline.`);
   };

@@ -64,6 +64,20 @@ export const COMMANDS: ReadonlyMap<string, NamedCommand> = new Map<string, Named
     },
   ],
   [
+    "review",
+    {
+      define: async () => (await import("./review/options.js")).reviewCommand(),
+      run: async (words, host) => await (await import("./review/review-command.js")).tellOfReview(words, host),
+    },
+  ],
+  [
+    "lsp",
+    {
+      define: async () => (await import("./language-server/lsp-command.js")).lspCommand(),
+      run: async (words, host) => await (await import("./language-server/lsp-command.js")).serveEditor(words, host),
+    },
+  ],
+  [
     "completion",
     {
       define: async () => (await import("./completion/completion-command.js")).completionCommand(),

@@ -1,6 +1,6 @@
 import { rules } from "@compose-lint/core";
 import { Command, Option } from "commander";
-import { knownRule } from "@compose-lint/workspace";
+import { knownRule, printable, rulesCalled } from "@compose-lint/workspace";
 import { readCommandLine } from "./command-line.js";
 import { readRulePage } from "./rule-page.js";
 import { renderPage } from "./report/page.js";
@@ -40,8 +40,12 @@ function explain(words: readonly string[], lookFor: (color: boolean | undefined)
   const command = explainCommand();
   const asked = readCommandLine(command, words);
   if (asked) return asked.text;
-  const rule = knownRule(command.args[0] ?? "");
-  return renderPage(readRulePage(rule.name), [factsOf(rule), askedOfImages(rule)].filter((text) => text !== "").join("\n\n"), lookFor(command.opts<{ readonly color?: boolean }>().color));
+  const [name = ""] = command.args;
+  // What another tool calls so may be several of ours, which are named then.
+  const called = rulesCalled(name);
+  const rule = called.length === 1 && called[0] ? called[0] : knownRule(name);
+  const note = rule.name === name ? "" : `${printable(name)} is ${rule.name} here.\n\n`;
+  return note + renderPage(readRulePage(rule.name), [factsOf(rule), askedOfImages(rule)].filter((text) => text !== "").join("\n\n"), lookFor(command.opts<{ readonly color?: boolean }>().color));
 }
 
 function withColors(command: Command): Command {

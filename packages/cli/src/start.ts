@@ -4,7 +4,7 @@ import { closeSync, existsSync, fstatSync, mkdirSync, openSync, readFileSync, re
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { constants, Script } from "node:vm";
+import { Script } from "node:vm";
 
 /** Put in by the build: which bundle this is. */
 declare const COMPOSE_LINT_BUNDLE: string;
@@ -25,7 +25,7 @@ const place = placeOfCache();
 const kept = place === undefined ? undefined : readKept(place);
 // The bundle is plain ASCII, which `latin1` reads the quickest.
 const source = `(function (exports, require, module, __filename, __dirname) { ${readFileSync(file, "latin1")}\n})`;
-const script = new Script(source, { filename: file, ...(kept ? { cachedData: kept.code } : {}), importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER });
+const script = new Script(source, { filename: file, ...(kept ? { cachedData: kept.code } : {}) });
 
 const known = script.cachedDataRejected === true ? [] : (kept?.words ?? []);
 const all = [...new Set(["start", ...known, ...wordsOf(process.argv.slice(2))])];

@@ -39,6 +39,7 @@ export class WantedReports {
 function knownFormat(name: string): Format {
   const format = FORMATS.find((each) => each === name);
   if (format) return format;
+  if (name.includes(",")) throw new Trouble(`--format takes one format; for several, repeat it, each with --output-file <path> but one: --format sarif -o report.sarif --format stylish.`);
   const meant = namesLike(name, FORMATS);
   throw new Trouble(`--format: there is no format '${printable(name)}'; choose from ${FORMATS.join(", ")}.${meant.length === 0 ? "" : `\n  (Did you mean ${meant.join(" or ")}?)`}`);
 }

@@ -1,8 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { atLineStart, printable } from "@compose-lint/workspace";
+import { atLineStart, codeSpan, escapeMarkdown, printable } from "@compose-lint/workspace";
 import { link, tag, text } from "../src/report/html.js";
 import { jsonText } from "../src/report/json-text.js";
-import { codeSpan, escapeMarkdown } from "../src/report/markdown-text.js";
 import { element, escapeXml } from "../src/report/xml.js";
 
 describe("text for logs", () => {

@@ -11,7 +11,7 @@ function typed(...answers: readonly string[]): Terminal & { readonly questions: 
 function change(rule: string, service: string, safety: "safe" | "unsafe" = "safe"): ProposedFix {
   const place = { file: openSource("compose.yaml", "a\n"), range: { start: 0, end: 1 } };
   const fix = { title: "", safety, because: "", operations: [] };
-  return { diagnostics: [{ rule, service, severity: "warning", message: "", place, related: [], fix }], operations: [], paths: ["compose.yaml"], request: { files: ["compose.yaml"] }, preview: () => [], edits: () => new Map() };
+  return { diagnostics: [{ rule, service, severity: "warning", message: "", place, related: [], fix }], operations: [], paths: ["compose.yaml"], request: { files: ["compose.yaml"] }, pass: 1, preview: () => [], edits: () => new Map(), together: () => new Map() };
 }
 
 it("takes all of a rule only as far as they are as safe as what was shown", async () => {

@@ -100,7 +100,7 @@ compose.yaml:5:3
       const wrong = finding("db", { service: "db", severity: "error", message: "db is open." });
       expect(report({ diagnostics: [lack("db", "limit", limit), lack("db", "check"), wrong, swap, lack("web", "limit", limit)] })).toBe(
         `compose.yaml:2:3
-  warning db lacks: check, limit, swap (line 4); --fix adds 1 of them, --fix --unsafe 1 more.
+  warning db lacks: limit (--fix); swap (line 4) (--fix --unsafe); check.
 
 compose.yaml:2:3
   2 |   db:
@@ -118,22 +118,39 @@ ${CLOSING}5 problems (1 error, 4 warnings) in 1 file; 2 fixable with --fix, 1 mo
 
     it("has one block for services that lack the same, each severity by itself", () => {
       const both = ["db", "web"].flatMap((service) => [lack(service, "check", { severity: "error" }), lack(service, "limit", limit), lack(service, "order", limit)]);
-      expect(report({ diagnostics: both })).toContain("compose.yaml:2:3, :5\n  error db and web lack: check.\n  warning db and web lack: limit, order; --fix adds them.\n");
+      expect(report({ diagnostics: both })).toContain("compose.yaml:2:3, :5\n  error db and web lack: check.\n  warning db and web lack: limit, order (--fix).\n");
     });
 
     it.each([
-      { kinds: ["safe", "safe"], remedy: "; --fix adds them." },
-      { kinds: ["unsafe", "unsafe"], remedy: "; --fix --unsafe adds them." },
-      { kinds: ["unsafe", "none"], remedy: "; --fix --unsafe adds 1 of them." },
-      { kinds: ["none", "none"], remedy: "." },
-    ] as const)("tells the remedy for $kinds", ({ kinds, remedy }) => {
+      { kinds: ["safe", "safe"], lacked: "rule-0, rule-1 (--fix)." },
+      { kinds: ["unsafe", "unsafe"], lacked: "rule-0, rule-1 (--fix --unsafe)." },
+      { kinds: ["unsafe", "safe"], lacked: "rule-1 (--fix); rule-0 (--fix --unsafe)." },
+      { kinds: ["none", "unsafe"], lacked: "rule-1 (--fix --unsafe); rule-0." },
+      { kinds: ["none", "none"], lacked: "rule-0, rule-1." },
+    ] as const)("tells the remedy for $kinds", ({ kinds, lacked }) => {
       const diagnostics = kinds.map((kind, index) => lack("db", `rule-${String(index)}`, kind === "none" ? {} : { fix: fix(kind) }));
-      expect(report({ diagnostics })).toContain(`db lacks: rule-0, rule-1${remedy}\n`);
+      expect(report({ diagnostics })).toContain(`db lacks: ${lacked}\n`);
     });
 
     it("does not promise what was refused", () => {
       const diagnostics = [lack("db", "limit", limit), lack("db", "check")];
       expect(report({ diagnostics, unfixed: diagnostics.slice(0, 1).map((diagnostic) => ({ diagnostic, reason: "it is shared" })) })).toContain("db lacks: check, limit.\n");
+    });
+
+    it("tells how to see less of much", () => {
+      const many = (severity: "error" | "warning"): readonly Diagnostic[] => Array.from({ length: 50 }, (_, index) => lack("db", `rule-${String(index)}`, { severity }));
+      expect(report({ diagnostics: many("error") })).toContain("\n--quiet tells errors only, --group-by rule tells what is alike at once.\n50 problems");
+      expect(report({ diagnostics: many("warning") })).toContain("\n--group-by rule tells what is alike at once.\n50 problems");
+      expect(report({ diagnostics: many("error") }, { quiet: true })).not.toContain("--quiet");
+      expect(report({ diagnostics: many("error").slice(1) })).not.toContain("--quiet");
+    });
+
+    it("names the projects in which something is lacking, if others have the file as well", () => {
+      const part = { onlyIn: [["compose.yaml"], ["compose.yaml", "dev.yaml"]] };
+      expect(report({ diagnostics: [lack("db", "limit", { ...limit, ...part }), lack("db", "order", part), lack("db", "check")] })).toContain(
+        "  warning db lacks: limit (--fix); check, order.\n    limit, order: only in compose.yaml and compose.yaml + dev.yaml\n",
+      );
+      expect(report({ diagnostics: [lack("db", "limit", part)] })).toContain("has none.\n    only in compose.yaml and compose.yaml + dev.yaml\n");
     });
 
     it("tells each of them with --verbose", () => {

@@ -1,29 +1,32 @@
-import { rules as all } from "@compose-lint/core";
-import type { ESLint, Linter } from "eslint";
-import { composeLanguage } from "./language.js";
+import { rules } from "@compose-lint/core";
+import type { ESLint, Linter, Rule } from "eslint";
+import { configurationsWith } from "./configurations.js";
+import { composeLanguage } from "./language/language.js";
 import { toEslintRule } from "./rule.js";
+import { version } from "./version.js";
 
-/** File names that Compose and people give to Compose files. */
-const FILES = ["**/compose.{yml,yaml}", "**/compose[._-]*.{yml,yaml}", "**/docker-compose.{yml,yaml}", "**/docker-compose[._-]*.{yml,yaml}"];
+/** The presets of compose-lint, in our language, or (`-yml`) on top of eslint-plugin-yml. */
+export type ConfigurationName = "recommended" | "production" | "strict" | "style" | "recommended-yml" | "production-yml" | "strict-yml" | "style-yml";
 
-/** Without those about comments that suppress others: ESLint asks each rule by itself, so that nobody knows which comments are of use. */
-const rules = all.filter(({ category }) => category !== "suppressions");
+/** What `plugins` of an ESLint configuration takes, and configurations to extend. */
+export interface ComposePlugin extends ESLint.Plugin {
+  meta: { name: string; version: string; namespace: string };
+  languages: NonNullable<ESLint.Plugin["languages"]>;
+  /** All rules of compose-lint, by name. */
+  rules: Record<string, Rule.RuleModule>;
+  readonly configs: Record<ConfigurationName, Linter.Config>;
+}
 
-const plugin = {
-  meta: { name: "eslint-plugin-compose-lint", version: "0.1.0", namespace: "compose" },
+const plugin: ComposePlugin = {
+  meta: { name: "eslint-plugin-compose-lint", version, namespace: "compose" },
   languages: { compose: composeLanguage },
   rules: Object.fromEntries(rules.map((rule) => [rule.name, toEslintRule(rule)])),
-} satisfies ESLint.Plugin;
-
-const recommended: Linter.Config = {
-  name: "compose/recommended",
-  files: FILES,
-  language: "compose/compose",
-  plugins: { compose: plugin },
-  rules: Object.fromEntries(
-    // What is not YAML never gets as far as the rules: ESLint reports it as a parsing error.
-    rules.filter((rule) => rule.presets.includes("recommended") && rule.name !== "yaml-syntax").map((rule) => [`compose/${rule.name}`, rule.severity === "error" ? "error" : "warn"] as const),
-  ),
+  // They name the very plugin that they are part of.
+  get configs() {
+    return configurations;
+  },
 };
 
-export default { ...plugin, configs: { recommended } };
+const configurations = configurationsWith(plugin);
+
+export default plugin;

@@ -22,8 +22,17 @@ export function gitIgnoreFor(folder: string): GitIgnore {
 
 /** Whether what is made at a path would be ignored, by itself or with a folder above it. It need not exist. */
 export function isGitIgnored(path: string): boolean {
-  let known = layered([]);
-  for (const folder of foldersAbove(path)) {
+  return isIgnoredIn(foldersAbove(path), path, textOf);
+}
+
+/**
+ * The same of files that need not be on a disk.
+ * @param folders from the root of the repository down to the parent of the path, all absolute.
+ * @param read the text of the `.gitignore` in a folder, if there is one.
+ */
+export function isIgnoredIn(folders: readonly string[], path: string, read: (folder: string) => string | undefined): boolean {
+  let known = layered([], read);
+  for (const folder of folders) {
     if (known.ignores(folder, "folder")) return true;
     known = known.enter(folder);
   }
@@ -41,7 +50,7 @@ function foldersAbove(folder: string): readonly string[] {
 }
 
 /** `layers`: the deepest first, because it has the last word. */
-function layered(layers: readonly Layer[]): GitIgnore {
+function layered(layers: readonly Layer[], read = textOf): GitIgnore {
   return {
     ignores(path, kind) {
       for (const { folder, rules } of layers) {
@@ -53,13 +62,15 @@ function layered(layers: readonly Layer[]): GitIgnore {
       return false;
     },
     enter(folder) {
-      const text = readIfThere(join(folder, ".gitignore"));
-      return text === undefined ? this : layered([{ folder, rules: ignore({ ignorecase: false }).add(text) }, ...layers]);
+      const text = read(folder);
+      return text === undefined ? this : layered([{ folder, rules: ignore({ ignorecase: false }).add(text) }, ...layers], read);
     },
   };
 }
 
-function readIfThere(path: string): string | undefined {
+/** Of the `.gitignore` in a folder of this disk. */
+function textOf(folder: string): string | undefined {
+  const path = join(folder, ".gitignore");
   try {
     // Git does not follow a link of this name either.
     return lstatSync(path).isFile() ? readFileSync(path, "utf8").replace(/^\ufeff/, "") : undefined;

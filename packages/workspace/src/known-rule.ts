@@ -16,8 +16,13 @@ export function knownRule(name: string, where?: string, rules: readonly Rule[] =
   throw new Trouble(`${prefix}there is no rule '${printable(name)}'.${meant.length === 0 ? "" : `\n  (Did you mean ${meant.join(" or ")}?)`}`);
 }
 
-/** The rules that somebody may mean by a name that none of `names` is: another tool's name, as in `CL-0005`, or one that is much like it. */
+/** The rules that somebody may mean by a name that none of `names` is: another tool's name, or one that is much like it. */
 export function rulesMeant(name: string, names: readonly string[]): readonly string[] {
-  const called = builtIn.filter(({ tags }) => tags.some((tag) => tag.slice(tag.indexOf(":") + 1) === name));
+  const called = rulesCalled(name);
   return called.length === 0 ? namesLike(name, names) : called.map((rule) => rule.name);
+}
+
+/** The rules that another tool or guide has under a name or number, as in `CL-0005`. */
+export function rulesCalled(name: string): readonly Rule[] {
+  return builtIn.filter(({ tags }) => tags.some((tag) => tag.slice(tag.indexOf(":") + 1) === name));
 }

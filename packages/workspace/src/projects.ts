@@ -1,8 +1,7 @@
 import { posix } from "node:path";
-import { groupProjects, usualProject, type FoundProject, type ProjectRequest } from "@compose-lint/core";
+import { groupProjects, usualProject, type FoundProject, type ProjectFiles, type ProjectRequest } from "@compose-lint/core";
 import type { ListedProject } from "./configuration/load.js";
 import type { Setup } from "./configuration/setup.js";
-import type { ProjectHost } from "./project-host.js";
 
 /** Which files make a project, as somebody has said for this run. */
 export interface ProjectOptions {
@@ -18,7 +17,7 @@ export interface ProjectOptions {
 }
 
 /** One project of the files that `-f` lists; else the projects that configurations list, and those that Compose would make of the files. */
-export async function projectsOf({ files, projectDirectory, envFiles, profiles, follow }: ProjectOptions, host: ProjectHost, names: readonly string[], setup: Setup): Promise<readonly FoundProject[]> {
+export async function projectsOf({ files, projectDirectory, envFiles, profiles, follow }: ProjectOptions, host: ProjectFiles, names: readonly string[], setup: Setup): Promise<readonly FoundProject[]> {
   const given = { ...(projectDirectory === undefined ? {} : { projectDirectory }), ...(envFiles.length > 0 ? { envFiles } : {}), ...(profiles.length > 0 ? { profiles } : {}), follow };
   const found = files.length === 0 ? listedAndFound(host, names, setup) : names.length === 0 ? [] : [{ request: { files: names }, because: "-f lists them", isFragment: false }];
   await setup.load(found.map(({ request }) => request.files[0] ?? ""));
@@ -29,7 +28,7 @@ export async function projectsOf({ files, projectDirectory, envFiles, profiles, 
  * What is listed tells how files belong together; what would be a guess without it is none any more. What Compose runs by itself is
  * looked at all the same.
  */
-function listedAndFound(host: ProjectHost, names: readonly string[], setup: Setup): readonly FoundProject[] {
+function listedAndFound(host: ProjectFiles, names: readonly string[], setup: Setup): readonly FoundProject[] {
   const listed = setup.projectsWith(new Set(names));
   const found = groupProjects(host, names);
   if (listed.length === 0) return found;
@@ -39,7 +38,7 @@ function listedAndFound(host: ProjectHost, names: readonly string[], setup: Setu
   return [...listed.map(asFound), ...found.filter(({ request }) => !isListed(request) && !isGuess(request))];
 }
 
-function isUsual(host: ProjectHost, files: readonly string[]): boolean {
+function isUsual(host: ProjectFiles, files: readonly string[]): boolean {
   const [main = ""] = files;
   const usual = usualProject(host, posix.dirname(main), main);
   return usual !== undefined && isSame(usual.request.files, files);

@@ -110,7 +110,7 @@ function verdictLines(services: readonly ServiceAudit[], pen: Pen): readonly str
 
 function legend(pen: Pen): readonly string[] {
   const signs = (["green", "amber", "red", "grey"] as const).map((grade) => `${SIGNS[grade]} ${GRADE_NAMES[grade]}`).join(", ");
-  return pen.paragraph({ sentence: `${signs}. Hardening has a sign for each layer: ${LAYERS.map(({ title }) => title).join(", ")}.`, ink: "dim" });
+  return pen.paragraph({ sentence: `${signs}. Hardening is followed by a sign for each layer: ${LAYERS.map(({ title }) => title).join(", ")}.`, ink: "dim" });
 }
 
 /** `4 services: 9 rows red, 7 amber, 10 green, 2 not judged.` */

@@ -1,5 +1,4 @@
-import { printable } from "@compose-lint/workspace";
-import { findSecrets } from "./mask-secrets.js";
+import { findSecrets, printable } from "@compose-lint/workspace";
 import { penFor, type Ink } from "./pen.js";
 import type { Look } from "./report.js";
 

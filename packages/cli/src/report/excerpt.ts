@@ -1,8 +1,6 @@
 import type { Range, SourceFile } from "@compose-lint/core";
-import { withoutLogCommands } from "@compose-lint/workspace";
+import { findSecrets, secretLinesOf, withoutLogCommands } from "@compose-lint/workspace";
 import { cellsOf, type Cell } from "./characters.js";
-import { findSecrets } from "./mask-secrets.js";
-import { secretLinesOf } from "./multi-line-secrets.js";
 
 /** A source line as it is shown, and where in it the underline goes. */
 export interface Excerpt {

@@ -9,7 +9,7 @@ import { lineOf, locationOf } from "./places.js";
 import { mergeRepeats, repeatSentence } from "./repeats.js";
 import { fixabilityOf, refusalsOf, type Report } from "./report.js";
 import { counted } from "./totals.js";
-import { waysOf } from "./ways.js";
+import { partOf, waysOf } from "./ways.js";
 
 type Lines = readonly string[];
 
@@ -55,14 +55,16 @@ interface Known {
 function blockOf(group: Group, { refusals, repeats }: Known, pen: Pen, told: Told): Lines {
   const { place } = group[0];
   const lines = [pen.ink("bold", locationOf(place)), ...excerptLines(place, worstOf(group), pen)];
-  const repeated = new Map<string, { readonly severity: Severity; readonly rules: string[]; readonly sentence: string; readonly remark: string | undefined }>();
+  const repeated = new Map<string, { readonly severity: Severity; readonly rules: string[]; readonly sentence: string; readonly remark: string | undefined; readonly further: Lines }>();
   for (const diagnostic of group) {
     const { severity, rule, message, service = "" } = diagnostic;
     const { remark, reason } = fixNote(diagnostic, refusals, told);
     const alike = alikeBefore(diagnostic, told);
     if (alike !== undefined && reason === undefined) {
-      const key = JSON.stringify([severity, service, alike, remark]);
-      const before = repeated.get(key) ?? { severity, rules: [], sentence: `for ${service} as for ${alike}.`, remark };
+      const alsoFor = repeats.get(diagnostic);
+      const further = alsoFor ? [repeatSentence(alsoFor)] : [];
+      const key = JSON.stringify([severity, service, alike, remark, further]);
+      const before = repeated.get(key) ?? { severity, rules: [], sentence: `for ${service} as for ${alike}.`, remark, further };
       before.rules.push(rule);
       repeated.set(key, before);
       continue;
@@ -70,17 +72,20 @@ function blockOf(group: Group, { refusals, repeats }: Known, pen: Pen, told: Tol
     lines.push(...pen.paragraph({ indent: 2, heading: [[SEVERITY_INK[severity], severity], ["bold", `${rule}:`]], sentence: message, remark }));
     const support = told.verbose && diagnostic.fix ? supportLines(diagnostic.fix) : [];
     const alsoFor = repeats.get(diagnostic);
-    for (const sentence of [...relatedOn(diagnostic), ...(alsoFor ? [repeatSentence(alsoFor)] : []), ...(reason === undefined ? [] : [reason]), ...support]) lines.push(...pen.paragraph({ indent: 4, sentence, ink: "dim" }));
+    for (const sentence of [...partOf(diagnostic), ...relatedOn(diagnostic), ...(alsoFor ? [repeatSentence(alsoFor)] : []), ...(reason === undefined ? [] : [reason]), ...support]) lines.push(...pen.paragraph({ indent: 4, sentence, ink: "dim" }));
   }
-  for (const { severity, rules, sentence, remark } of repeated.values()) lines.push(...pen.paragraph({ indent: 2, heading: [[SEVERITY_INK[severity], severity], ["bold", `${rules.join(", ")}:`]], sentence, remark }));
+  for (const { severity, rules, sentence, remark, further } of repeated.values()) {
+    lines.push(...pen.paragraph({ indent: 2, heading: [[SEVERITY_INK[severity], severity], ["bold", `${rules.join(", ")}:`]], sentence, remark }));
+    for (const each of further) lines.push(...pen.paragraph({ indent: 4, sentence: each, ink: "dim" }));
+  }
   for (const sentence of waysOf(group)) lines.push(...pen.paragraph({ indent: 4, sentence, ink: "dim" }));
   return lines;
 }
 
 /** Another service of the file of which the very same was said before, if there is one. */
-function alikeBefore({ rule, message, service, related }: Diagnostic, { services }: Told): string | undefined {
+function alikeBefore({ rule, message, service, related, onlyIn }: Diagnostic, { services }: Told): string | undefined {
   if (service === undefined || related.length > 0 || !message.includes(service)) return undefined;
-  const sentence = JSON.stringify([rule, message.replaceAll(service, "\0")]);
+  const sentence = JSON.stringify([rule, message.replaceAll(service, "\0"), onlyIn]);
   const before = services.get(sentence);
   if (before === undefined) services.set(sentence, service);
   return before === service ? undefined : before;

@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
 import { keysOfPlace, type Diagnostic } from "@compose-lint/core";
-import { findSecrets } from "./mask-secrets.js";
-import { secretLinesOf } from "./multi-line-secrets.js";
+import { findSecrets, secretLinesOf } from "@compose-lint/workspace";
 import type { Report } from "./report.js";
 
 /**

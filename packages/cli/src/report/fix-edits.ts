@@ -1,6 +1,5 @@
 import { openSource, placedIdentityOf, type Diagnostic, type Range, type SourceFile, type TextEdit } from "@compose-lint/core";
-import { findSecrets } from "./mask-secrets.js";
-import { secretLinesOf } from "./multi-line-secrets.js";
+import { findSecrets, secretLinesOf } from "@compose-lint/workspace";
 import type { Report } from "./report.js";
 
 /** What a fix does to one file. */

@@ -15,14 +15,17 @@ export function reportGithub({ files }: Report, { fromRoot }: Setting): string {
   return files
     .flatMap(({ diagnostics }) => diagnostics)
     .sort((a, b) => urgency(a) - urgency(b))
-    .map(({ rule, severity, message, place }) => {
-      const { line, column, endLine, endColumn } = locationNumbers(place);
-      // Columns of several lines are refused.
-      const columns = line === endLine ? { col: column, endColumn } : {};
-      const properties = { title: rule, file: fromRoot(place.file.path), line, endLine, ...columns };
-      return `::${COMMANDS[severity]} ${Object.entries(properties).map(([key, value]) => `${key}=${escapeProperty(String(value))}`).join(",")}::${escapeData(printable(message))}\n`;
-    })
+    .map((diagnostic) => annotation(diagnostic, fromRoot(diagnostic.place.file.path)))
     .join("");
+}
+
+/** The line that makes GitHub show a finding beside the file, which it knows by its path from the root of the repository. */
+export function annotation({ rule, severity, message, place }: Diagnostic, file: string): string {
+  const { line, column, endLine, endColumn } = locationNumbers(place);
+  // Columns of several lines are refused.
+  const columns = line === endLine ? { col: column, endColumn } : {};
+  const properties = { title: rule, file, line, endLine, ...columns };
+  return `::${COMMANDS[severity]} ${Object.entries(properties).map(([key, value]) => `${key}=${escapeProperty(String(value))}`).join(",")}::${escapeData(printable(message))}\n`;
 }
 
 /** Source: actions/toolkit, `packages/core/src/command.ts`. */

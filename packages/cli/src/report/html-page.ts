@@ -9,6 +9,7 @@ import { locationOf } from "./places.js";
 import { fixabilityOf, refusalsOf, totalsOf, type Report, type Setting } from "./report.js";
 import { stepMessage } from "./steps.js";
 import { counted, countedByName, totalsLine } from "./totals.js";
+import { partOf } from "./ways.js";
 
 /** Columns of an excerpt. */
 const WIDTH = 110;
@@ -60,6 +61,7 @@ function findingParts(diagnostic: Diagnostic, refusals: ReadonlyMap<string, stri
     link(setting.pageOf(rule)?.url, rule),
     `: ${message}`,
     ...(others.length === 0 ? [] : [tag("ul", others.map((other) => tag("li", [tag("small", [`${locationOf(other)}: ${other.message}`])])))]),
+    ...partOf(diagnostic).map((sentence) => tag("p", [tag("small", [sentence])])),
     ...fixParts(diagnostic, refusals, report),
   ];
 }

@@ -1,5 +1,5 @@
 import type { Diagnostic, Severity } from "@compose-lint/core";
-import { codeSpan, escapeMarkdown } from "./markdown-text.js";
+import { codeSpan, escapeMarkdown } from "@compose-lint/workspace";
 import { lineOf } from "./places.js";
 import { fixabilityOf, refusalsOf, totalsOf, type Report, type Setting } from "./report.js";
 import { counted, countedByName, totalsLine } from "./totals.js";

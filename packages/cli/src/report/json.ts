@@ -25,7 +25,7 @@ export function reportJsonLines({ files }: Report): string {
   return files.flatMap(({ path, diagnostics }) => diagnostics.map((diagnostic) => `${jsonText({ path, ...jsonDiagnostic(diagnostic) })}\n`)).join("");
 }
 
-function jsonDiagnostic({ rule, severity, message, service, place, related, fix }: Diagnostic): object {
+function jsonDiagnostic({ rule, severity, message, service, place, related, fix, onlyIn }: Diagnostic): object {
   const places = [...(place.via ?? []).map((step) => jsonPlace(step, stepMessage(step))), ...related.map((other) => jsonPlace(other, other.message))];
   return {
     rule,
@@ -36,6 +36,8 @@ function jsonDiagnostic({ rule, severity, message, service, place, related, fix 
     fix: fix ? { title: fix.title, safety: fix.safety, ...jsonSupport(fix) } : null,
     // Only where there are any: most findings are about one place.
     ...(places.length > 0 ? { related: places } : {}),
+    // Only where others go without it that have the file as well.
+    ...(onlyIn ? { onlyIn } : {}),
   };
 }
 

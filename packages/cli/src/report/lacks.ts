@@ -2,8 +2,8 @@ import type { Diagnostic, Severity } from "@compose-lint/core";
 import { grouped } from "./group.js";
 import { SEVERITY_INK, type Pen } from "./pen.js";
 import { lineOf, locationOf } from "./places.js";
-import { fixabilityOf } from "./report.js";
-import { waysOf } from "./ways.js";
+import { fixabilityOf, type Fixability } from "./report.js";
+import { partsOf, waysOf } from "./ways.js";
 
 type Findings = readonly [Diagnostic, ...Diagnostic[]];
 
@@ -31,14 +31,14 @@ export function foldLacks(diagnostics: readonly Diagnostic[]): Folded {
 function kindOf(findings: Findings): string {
   const { start } = findings[0].place.range;
   const isPlain = findings.every(({ place }) => place.range.start === start);
-  return JSON.stringify([findings.map(({ rule, severity, fix }) => [rule, severity, fix?.safety]), isPlain ? "" : findings[0].service, waysOf(findings)]);
+  return JSON.stringify([findings.map(({ rule, severity, fix }) => [rule, severity, fix?.safety]), isPlain ? "" : findings[0].service, waysOf(findings), partsOf(findings)]);
 }
 
 export function startOf([[first]]: Lack): number {
   return first.place.range.start;
 }
 
-/** `db lacks: cpu-limit, memswap-limit (line 7); --fix adds 1 of them.` */
+/** `db lacks: memswap-limit (line 7) (--fix); pids-limit (--fix --unsafe); memory-limit.` */
 export function lackLines(lack: Lack, refusals: ReadonlyMap<string, string>, pen: Pen): readonly string[] {
   const [[first, ...rest], ...others] = lack;
   const names = lack.map(([{ service = "" }]) => service);
@@ -50,20 +50,23 @@ export function lackLines(lack: Lack, refusals: ReadonlyMap<string, string>, pen
     ...SEVERITIES.flatMap((severity) => {
       const findings = bySeverity.get(severity);
       if (!findings) return [];
-      const missing = findings.toSorted((a, b) => (a.rule < b.rule ? -1 : 1)).map(({ rule, place }) => (place.range.start === first.place.range.start ? rule : `${rule} (line ${String(lineOf(place))})`));
-      return pen.paragraph({ indent: 2, heading: [[SEVERITY_INK[severity], severity]], sentence: `${subject} ${[...new Set(missing)].join(", ")}${remedyFor(findings, refusals)}.` });
+      const nameOf = ({ rule, place }: Diagnostic): string => (place.range.start === first.place.range.start ? rule : `${rule} (line ${String(lineOf(place))})`);
+      const sorted = findings.toSorted((a, b) => (a.rule < b.rule ? -1 : 1));
+      const parts = REMEDIES.flatMap(({ kinds, remedy }) => {
+        const some = sorted.filter((finding) => kinds.includes(fixabilityOf(finding, refusals).kind));
+        return some.length === 0 ? [] : [`${[...new Set(some.map(nameOf))].join(", ")}${remedy}`];
+      });
+      return pen.paragraph({ indent: 2, heading: [[SEVERITY_INK[severity], severity]], sentence: `${subject} ${parts.join("; ")}.` });
     }),
-    ...waysOf([first, ...rest]).flatMap((sentence) => pen.paragraph({ indent: 4, sentence, ink: "dim" })),
+    ...[...partsOf([first, ...rest]), ...waysOf([first, ...rest])].flatMap((sentence) => pen.paragraph({ indent: 4, sentence, ink: "dim" })),
   ];
 }
 
 const SEVERITIES: readonly Severity[] = ["error", "warning", "info"];
 
-/** `; --fix adds 5 of them, --fix --unsafe 2 more` */
-function remedyFor(findings: readonly Diagnostic[], refusals: ReadonlyMap<string, string>): string {
-  const kinds = findings.map((finding) => fixabilityOf(finding, refusals).kind);
-  const [safe, unsafe] = (["safe", "unsafe"] as const).map((kind) => kinds.filter((each) => each === kind).length);
-  const share = (count = 0): string => (count < findings.length ? `${String(count)} of them` : count === 1 ? "it" : "them");
-  if (safe) return `; --fix adds ${share(safe)}${unsafe ? `, --fix --unsafe ${String(unsafe)} more` : ""}`;
-  return unsafe ? `; --fix --unsafe adds ${share(unsafe)}` : "";
-}
+/** What goes away by itself comes first. */
+const REMEDIES: readonly { readonly kinds: readonly Fixability["kind"][]; readonly remedy: string }[] = [
+  { kinds: ["safe"], remedy: " (--fix)" },
+  { kinds: ["unsafe"], remedy: " (--fix --unsafe)" },
+  { kinds: ["none", "refused"], remedy: "" },
+];

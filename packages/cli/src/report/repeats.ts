@@ -34,13 +34,13 @@ export function mergeRepeats(groups: readonly Group[], refusals: ReadonlyMap<str
 
 /** The same for findings that need to be told only once; nothing for one that has more to say than its sentence. */
 function keyOf(diagnostic: Diagnostic, refusals: ReadonlyMap<string, string>): string | undefined {
-  const { rule, severity, service, message, related, place } = diagnostic;
+  const { rule, severity, service, message, related, place, onlyIn } = diagnostic;
   if (service === undefined || related.length > 0 || (place.via ?? []).length > 0 || !message.includes(service)) return undefined;
   const { file, range } = place;
   const { start, end } = file.lines.lineRange(lineOf(place));
   // The line of a service's name says nothing but the name.
   const source = file.text.slice(range.start, range.end) === service ? "" : file.text.slice(start, end).trim();
-  return JSON.stringify([rule, severity, message.replaceAll(service, "\0"), source, fixabilityOf(diagnostic, refusals)]);
+  return JSON.stringify([rule, severity, message.replaceAll(service, "\0"), source, onlyIn, fixabilityOf(diagnostic, refusals)]);
 }
 
 /** `the same for worker (line 12) and web (line 22)` */

@@ -3,7 +3,7 @@ import { changeLines, refusalLines } from "./changes.js";
 import { findingBlocks } from "./findings.js";
 import { foldLacks } from "./lacks.js";
 import { penFor, type Pen } from "./pen.js";
-import { totalsOf, type Look, type Report, type Setting } from "./report.js";
+import { totalsOf, type Look, type Report, type Setting, type Totals } from "./report.js";
 import { counted, countedByName, totalsLine } from "./totals.js";
 
 /** For people, all of it. */
@@ -43,8 +43,19 @@ function totals(report: Report, pen: Pen): readonly string[] {
   return [
     ...(mended.length > 0 ? pen.paragraph({ sentence: `${deed} ${counted(mended.length, "problem")} in ${counted(report.changed, "file")}${byRule}.`, ink: "green" }) : []),
     ...(isFolded(report) ? pen.paragraph({ sentence: "Why each of what is lacking matters: --verbose, or compose-lint explain <rule>.", ink: "dim" }) : []),
+    ...shorterWays(left, report).flatMap((sentence) => pen.paragraph({ sentence, ink: "dim" })),
     ...pen.paragraph({ sentence: totalsLine(left, report), ink }),
   ];
+}
+
+/** More than a few screens. */
+const MANY = 50;
+
+/** How to see less of much. */
+function shorterWays({ errors, warnings, infos }: Totals, { quiet, groupBy }: Report): readonly string[] {
+  if (quiet || errors + warnings + infos < MANY) return [];
+  const ways = [...(errors > 0 ? ["--quiet tells errors only"] : []), ...(groupBy === "rule" ? [] : ["--group-by rule tells what is alike at once"])];
+  return ways.length === 0 ? [] : [`${ways.join(", ")}.`];
 }
 
 function isFolded({ files, verbose, groupBy }: Report): boolean {

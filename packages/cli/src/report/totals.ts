@@ -13,11 +13,15 @@ export function countedByName(names: readonly string[]): string {
 }
 
 /** The last line of a report: how much there is, or is left, and how much of it goes away by itself. */
-export function totalsLine(totals: Totals, { action, unsafe, changes }: Pick<Report, "action" | "unsafe" | "changes">): string {
+export function totalsLine(totals: Totals, { action, unsafe, changes, hidden }: Pick<Report, "action" | "unsafe" | "changes" | "hidden">): string {
   const { errors, warnings, infos, files, filesWithProblems, fixable, unsafelyFixable } = totals;
   const problems = errors + warnings + infos;
   const left = changes.length === 0 ? "" : " left";
-  if (problems === 0) return `No problems${left} in ${counted(files, "file")}.`;
+  const untold = [
+    ...(hidden.suppressed.length > 0 ? [`${String(hidden.suppressed.length)} suppressed by comments`] : []),
+    ...(hidden.inBaseline.length > 0 ? [`${String(hidden.inBaseline.length)} in the baseline`] : []),
+  ].map((part) => `; ${part}`).join("");
+  if (problems === 0) return `No problems${left} in ${counted(files, "file")}${untold}.`;
 
   const kinds = [[errors, "error"] as const, [warnings, "warning"] as const, [infos, "info"] as const];
   const bySeverity = kinds.flatMap(([count, noun]) => (count > 0 ? [counted(count, noun)] : [])).join(", ");
@@ -26,5 +30,5 @@ export function totalsLine(totals: Totals, { action, unsafe, changes }: Pick<Rep
     ...(fixable > 0 ? [`${String(fixable)} fixable with --fix${unsafe ? " --unsafe" : ""}`] : []),
     ...(unsafelyFixable > 0 ? [`${String(unsafelyFixable)} ${fixable > 0 ? "more" : "fixable"} with --fix --unsafe${action === "lint" ? "" : " (see them with --diff --unsafe)"}`] : []),
   ].join(", ");
-  return `${counted(problems, "problem")} (${bySeverity})${left} in ${where}${mendable === "" ? "" : `; ${mendable}`}`;
+  return `${counted(problems, "problem")} (${bySeverity})${left} in ${where}${mendable === "" ? "" : `; ${mendable}`}${untold}`;
 }

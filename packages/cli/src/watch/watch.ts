@@ -1,7 +1,7 @@
 import { realpathSync, statSync } from "node:fs";
-import { basename, dirname, join, resolve } from "node:path";
+import { basename, dirname, resolve } from "node:path";
 import { isComposeFileName } from "@compose-lint/core";
-import { CONFIGURATION_NAMES, findFiles, isBelow, observeReads, printable, repositoryOf, shownPath, Trouble } from "@compose-lint/workspace";
+import { configurationPlaces, findFiles, isBelow, observeReads, printable, shownPath, Trouble } from "@compose-lint/workspace";
 import type { Options } from "../arguments.js";
 import { describeFailure } from "../describe-failure.js";
 import { ExitCode } from "../exit-code.js";
@@ -82,16 +82,8 @@ function restsOn(named: readonly string[], seen: ReadonlySet<string>, { config, 
   }
   if (config !== undefined) return paths;
   const homes = new Set([...named.map((path) => (isFolder(path) ? path : dirname(path))), ...[...seen].filter((path) => isComposeFileName(basename(path))).map((path) => dirname(path))]);
-  for (const home of homes) for (const folder of foldersUpFrom(home)) for (const name of [...CONFIGURATION_NAMES, "package.json"]) paths.add(join(folder, name));
+  for (const home of homes) for (const path of configurationPlaces(home)) paths.add(path);
   return paths;
-}
-
-/** As far up as a configuration is looked for. */
-function foldersUpFrom(folder: string): readonly string[] {
-  const top = repositoryOf(folder);
-  const folders = [folder];
-  for (let current = folder; current !== top && dirname(current) !== current; current = dirname(current)) folders.push(dirname(current));
-  return folders;
 }
 
 function hasChangedSince(time: number, path: string): boolean {

@@ -30,9 +30,18 @@ export function withDockerfiles(services: readonly Service[], files: ProjectFile
     return sources.get(path);
   };
   return services.map((service) => {
-    const [dockerfile] = dockerfilePaths(service).flatMap((path) => read(path) ?? []);
+    const dockerfile = firstOf(dockerfilePaths(service), read, (path) => files.withheld?.(path) !== undefined);
     return dockerfile ? { ...service, dockerfile } : service;
   });
+}
+
+/** The first file that is there. Where one may not be read, nobody knows whether it is: what comes after it does not count. */
+function firstOf(paths: readonly string[], read: (path: string) => SourceFile | undefined, isWithheld: (path: string) => boolean): SourceFile | undefined {
+  for (const path of paths) {
+    const file = read(path);
+    if (file || isWithheld(path)) return file;
+  }
+  return undefined;
 }
 
 /** Of absolute paths, only those are followed that have the beginning of the project's own: a Compose file may name any other file of the machine. */

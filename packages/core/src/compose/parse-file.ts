@@ -1,5 +1,5 @@
 import { openSource, type SourceFile } from "../text/source-file.js";
-import { parseYaml } from "../yaml/parse.js";
+import { parseVersion } from "../yaml/parse-version.js";
 import { buildTrees, type DocumentTree } from "./build-tree.js";
 import { firstLine, type Place } from "./place.js";
 import type { Problem } from "./problem.js";
@@ -34,7 +34,7 @@ function parse(file: SourceFile): ParsedFile {
     const message = `This is not valid ${file.encoding.toUpperCase()} text. Save the file as UTF-8.`;
     return { file, documents: [], comments: [], problems: [{ kind: "syntax", file, range: file.decodingProblem, message }] };
   }
-  const stream = parseYaml(file.text);
+  const stream = parseVersion(file.path, file.text);
   const { documents, problems } = buildTrees(file, stream);
   const faults = documents.map(({ tree }) => checkRoot(tree, documents.length));
   return {

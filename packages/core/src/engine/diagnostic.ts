@@ -14,6 +14,8 @@ export interface Diagnostic {
   /** Whether it is about something that is not there. */
   readonly isAbsence?: true;
   readonly fix?: Fix;
+  /** The projects that it holds in, each as its files; absent if it holds in all that have the file in which it stands. */
+  readonly onlyIn?: readonly (readonly string[])[];
 }
 
 /** A rule's finding as it is told. */

@@ -22,6 +22,10 @@ export interface FixOptions {
   readonly only?: ReadonlySet<string>;
   /** Whether a file may be changed; every file where it is absent. What others say counts, but stays. */
   readonly mayEdit?: (path: string) => boolean;
+  /** Only fixes that mend one of these, with all that has to be mended at once: of services that share what is written once. Any fix where it is absent. */
+  readonly mends?: (diagnostic: Diagnostic) => boolean;
+  /** A project that has been loaded from these files and linted under this configuration already, if it has. */
+  readonly linted?: (request: ProjectRequest) => LintedProject | undefined;
 }
 
 /** A fix that was made, with what was proven: the effective configuration changed as its operations say, and nothing else did. */
@@ -56,10 +60,14 @@ export interface FixResult {
 
 /** A fix that holds, put to whoever decides. */
 export interface ProposedFix extends ProvenFix {
+  /** Counted up: those of one pass were proven together. What comes in a later one may have been in the way of an earlier one, and the other way round. */
+  readonly pass: number;
   /** What this fix alone does to the files as they are by now. */
   preview(): readonly Omit<FixedFile, "edits">[];
   /** The same as edits of these files. */
   edits(): ReadonlyMap<SourceFile, readonly TextEdit[]>;
+  /** What all fixes of its pass in its project do together. */
+  readonly together: () => ReadonlyMap<SourceFile, readonly TextEdit[]>;
 }
 
 /**
@@ -99,25 +107,30 @@ class Repair {
   private readonly separately: readonly Set<string>[];
   /** The answers so far, by identity and file: nobody is asked twice. */
   private readonly answers = new Map<string, boolean>();
+  private passes = 0;
   /** Comments that suppress nothing and stay, with the reason. */
   private untidied: readonly Unfixed[] = [];
   private readonly isMendable: (diagnostic: Diagnostic) => boolean;
   private readonly mayFix: (diagnostic: Diagnostic) => boolean;
   private readonly mayEdit: (path: string) => boolean;
+  private readonly mends: (diagnostic: Diagnostic) => boolean;
 
   constructor(
     files: ProjectFiles,
     requests: readonly ProjectRequest[],
     private readonly configuration: ConfigurationFor,
-    { unsafe, only, mayEdit = () => true }: FixOptions,
+    { unsafe, only, mayEdit = () => true, mends = () => true, linted }: FixOptions,
   ) {
     this.files = { read: (path) => this.texts.get(path) ?? files.read(path), exists: (path) => files.exists?.(path), withheld: (path) => files.withheld?.(path) };
     this.mayEdit = mayEdit;
+    this.mends = mends;
     this.isMendable = ({ fix }) => fix !== undefined && (fix.safety === "safe" || unsafe);
     this.mayFix = (diagnostic) => this.isMendable(diagnostic) && (only?.has(diagnostic.rule) ?? true);
     this.projects = requests.map((request) => {
+      const known = linted?.(request);
+      if (known) return known;
       const project = loadProject(files, request);
-      return { request, project, ...lintProject(project, configuration(request)) };
+      return { request, ...lintProject(project, configuration(request)) };
     });
     for (const [place, { project }] of this.projects.entries()) this.enter(place, project);
     this.unsettled = new Set(requests.keys());
@@ -131,6 +144,7 @@ class Repair {
 
   /** One round of fixes over all projects, each seeing what was done before. */
   *pass(): Generator<ProposedFix, void, boolean> {
+    this.passes += 1;
     for (const [place, current] of this.inOrder()) if (this.unsettled.has(place)) yield* this.fixOnce(place, current);
   }
 
@@ -151,20 +165,22 @@ class Repair {
     const refused = this.refused[place] ?? new Map<string, string>();
     const separately = this.separately[place] ?? new Set<string>();
     const wanted = current.diagnostics.filter((diagnostic) => this.mayFix(diagnostic) && !refused.has(identityOf(diagnostic)));
-    if (wanted.length === 0) {
+    if (!wanted.some(this.mends)) {
       this.unsettled.delete(place);
       return;
     }
-    const plans = planFixes(current.project, wanted, { separately, mayEdit: this.mayEdit });
+    const plans = planFixes(current.project, wanted, { separately, mayEdit: this.mayEdit, mends: this.mends });
     const { configuration, files, isMendable, mayFix } = this;
     const proving: Proving = { files, current, projectsWith: (paths) => this.projectsWith(paths), configuration, mayFix, isMendable, writer: plans.writer };
 
     let outcome = proveFixes(proving, plans.planned);
     const accepted: PlannedFix[] = [];
-    for (const fix of outcome.proven) {
+    const { proven } = outcome;
+    const together = (): ReturnType<ProposedFix["together"]> => plans.writer.write(proven.flatMap(({ changes }) => changes));
+    for (const fix of proven) {
       const questions = fix.diagnostics.map(questionOf);
       const known = questions.map((question) => this.answers.get(question)).find((answer) => answer !== undefined);
-      const answer = known ?? (yield { ...this.describe(fix, current), preview: () => this.preview(textsAfter(plans.writer, [fix])), edits: () => plans.writer.write(fix.changes) });
+      const answer = known ?? (yield { ...this.describe(fix, current), pass: this.passes, preview: () => this.preview(textsAfter(plans.writer, [fix])), edits: () => plans.writer.write(fix.changes), together });
       for (const question of questions) this.answers.set(question, answer);
       if (answer) accepted.push(fix);
       else for (const diagnostic of fix.diagnostics) refused.set(identityOf(diagnostic), DECLINED);
@@ -189,7 +205,9 @@ class Repair {
 
   /** Mends comments that suppress nothing. Tells whether there were any. */
   *tidyComments(): Generator<ProposedFix, boolean, boolean> {
-    const { files, projects, configuration, mayFix, mayEdit } = this;
+    this.passes += 1;
+    const { files, projects, configuration, mayEdit } = this;
+    const mayFix = (diagnostic: Diagnostic): boolean => this.mayFix(diagnostic) && this.mends(diagnostic);
     const tidying = tidyComments({ files, projects, configuration, mayFix, mayEdit });
     const declined: Unfixed[] = [];
     const describe = ({ diagnostics, path, request }: CommentFix): ProvenFix => ({ diagnostics, operations: [], paths: [path], request });
@@ -197,7 +215,7 @@ class Repair {
     while (!step.done) {
       const fix = step.value;
       const question = questionOf(fix.diagnostics[0]);
-      const answer = this.answers.get(question) ?? (yield { ...describe(fix), preview: () => this.preview(fix.alone()), edits: () => fix.alone().edits });
+      const answer = this.answers.get(question) ?? (yield { ...describe(fix), pass: this.passes, preview: () => this.preview(fix.alone()), edits: () => fix.alone().edits, together: () => fix.alone().edits });
       this.answers.set(question, answer);
       if (!answer) declined.push(...fix.diagnostics.map((diagnostic) => ({ diagnostic, reason: DECLINED })));
       step = tidying.next(answer);
@@ -265,7 +283,7 @@ class Repair {
     });
     const unfixed = new Map<string, Unfixed>();
     for (const [place, { diagnostics }] of this.projects.entries()) {
-      for (const diagnostic of diagnostics.filter(this.mayFix)) {
+      for (const diagnostic of diagnostics.filter((each) => this.mayFix(each) && this.mends(each))) {
         const reason = this.refused[place]?.get(identityOf(diagnostic)) ?? `it was not settled after ${String(MAX_PASSES)} passes; run the fix again`;
         const key = placedIdentityOf(diagnostic);
         if (!unfixed.has(key)) unfixed.set(key, { diagnostic, reason });

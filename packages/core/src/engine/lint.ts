@@ -25,6 +25,7 @@ export interface LintResult {
 
 /** What was found in one project. Of the comments, `uniteFindings` tells what is wrong with them: one may be of use in another project. */
 export interface ProjectResult extends LintResult {
+  readonly project: Project;
   readonly comments: readonly CheckedComment[];
   readonly configuration: Configuration;
 }
@@ -44,5 +45,5 @@ export function lintProject(project: Project, configuration: Configuration): Pro
     }
   }
   const broken = new Set(failures.map(({ rule }) => rule));
-  return { ...sift(project, diagnostics.sort(byPlace), configuration, broken), failures, configuration };
+  return { project, ...sift(project, diagnostics.sort(byPlace), configuration, broken), failures, configuration };
 }

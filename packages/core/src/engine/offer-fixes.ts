@@ -7,8 +7,12 @@ import { proposeFixes, type FixOptions, type ProvenFix } from "./fix.js";
 
 /** A fix that holds by itself, on the files as they are, and that nobody has made. */
 export interface OfferedFix extends ProvenFix {
+  /** Those of one pass hold together as well. One of a later pass, and one of an earlier pass, may be in each other's way. */
+  readonly pass: number;
   /** What it does to each file that it changes. */
   readonly edits: ReadonlyMap<SourceFile, readonly TextEdit[]>;
+  /** What all fixes of its pass do together: those that insert at one place, in their order. */
+  readonly together: () => ReadonlyMap<SourceFile, readonly TextEdit[]>;
 }
 
 /**
@@ -20,8 +24,8 @@ export function offerFixes(files: ProjectFiles, requests: readonly ProjectReques
   const proposed = proposeFixes(files, requests, configuration, options);
   // As none is made, all of them are about the same texts.
   for (let step = proposed.next(); !step.done; step = proposed.next(false)) {
-    const { diagnostics, operations, paths, request } = step.value;
-    offered.push({ diagnostics, operations, paths, request, edits: step.value.edits() });
+    const { diagnostics, operations, paths, request, pass, together } = step.value;
+    offered.push({ diagnostics, operations, paths, request, pass, together, edits: step.value.edits() });
   }
   return offered;
 }

@@ -40,10 +40,12 @@ export interface PlanFixesOptions {
   /** The identities of findings whose services may not be edited as one. */
   readonly separately: ReadonlySet<string>;
   readonly mayEdit: (path: string) => boolean;
+  /** What is not mended together with one of these is not planned. */
+  readonly mends: (diagnostic: Diagnostic) => boolean;
 }
 
 /** Plans the fixes of findings, in the order of the text. A fix that touches what another one touches is left for the next pass. */
-export function planFixes(project: Project, wanted: readonly Diagnostic[], { separately, mayEdit }: PlanFixesOptions): PlannedFixes {
+export function planFixes(project: Project, wanted: readonly Diagnostic[], { separately, mayEdit, mends }: PlanFixesOptions): PlannedFixes {
   const written = new WrittenFiles(project);
   const writer = new ChangeWriter(written);
   const planned: PlannedFix[] = [];
@@ -67,7 +69,8 @@ export function planFixes(project: Project, wanted: readonly Diagnostic[], { sep
     if (taken.take(operations, result)) planned.push({ diagnostics, atAnchor, operations, changes: result.changes });
     else waiting += 1;
   };
-  groupByNode(tree, written, wanted, separately).toSorted((a, b) => arrangedFrom(a) - arrangedFrom(b)).forEach(take);
+  const groups = groupByNode(tree, written, wanted, separately).filter(({ diagnostics }) => diagnostics.some(mends));
+  groups.toSorted((a, b) => arrangedFrom(a) - arrangedFrom(b)).forEach(take);
   return { planned, refused, waiting, writer };
 }
 

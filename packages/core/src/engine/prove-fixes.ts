@@ -1,4 +1,4 @@
-import { loadProject, type Project, type ProjectRequest } from "../compose/load.js";
+import { loadProject, type ProjectRequest } from "../compose/load.js";
 import type { Operation } from "../compose/operation.js";
 import type { ProjectFiles } from "../compose/project-files.js";
 import { prove, proveElsewhere } from "../fix/prove.js";
@@ -13,7 +13,6 @@ import { movedComment } from "./suppressions/keeps-targets.js";
 /** A project with what is found in it. */
 export interface LintedProject extends ProjectResult {
   readonly request: ProjectRequest;
-  readonly project: Project;
 }
 
 /** What fixes of one project are proven against: that project, and all others that may share files with it. */
@@ -112,7 +111,7 @@ function attempt(before: Proving, fixes: readonly PlannedFix[]): Repaired | { re
   const fault = newFault(before, current, result, fixes.flatMap(({ diagnostics }) => diagnostics));
   if (fault !== undefined) return { failure: fault };
 
-  const projects = new Map([[current, { request: current.request, project: proof.project, ...result }]]);
+  const projects = new Map([[current, { request: current.request, ...result }]]);
   for (const other of before.projectsWith(changed.texts.keys())) {
     if (other === current) continue;
     const checked = checkElsewhere(before, other, files, operations);
@@ -134,7 +133,7 @@ function checkElsewhere(before: Proving, other: LintedProject, files: ProjectFil
   const result = lintProject(project, before.configuration(other.request));
   const fault = newFault(before, other, result, []);
   const failure = proveElsewhere(other.project, project, { wanted, made: operations, unminded }) ?? (fault === undefined ? undefined : `${fault} in the project ${other.request.files.join(" + ")}`);
-  return failure === undefined ? { request: other.request, project, ...result } : { failure };
+  return failure === undefined ? { request: other.request, ...result } : { failure };
 }
 
 /** What a person would find worse than before, if there is anything; `fixed` are the findings that have to be gone. */

@@ -22,7 +22,7 @@ export function lintProjects(files: ProjectFiles, found: readonly FoundProject[]
  */
 export function uniteFindings(results: readonly ProjectResult[]): LintResult {
   const diagnostics = new Map<string, Diagnostic>();
-  for (const diagnostic of [...results.flatMap((result) => result.diagnostics), ...aboutComments(results)]) {
+  for (const diagnostic of [...results.flatMap(partly(results)), ...aboutComments(results)]) {
     const key = placedIdentityOf(diagnostic);
     const known = diagnostics.get(key);
     if (!known || SEVERITIES.indexOf(known.severity) < SEVERITIES.indexOf(diagnostic.severity)) diagnostics.set(key, diagnostic);
@@ -34,6 +34,26 @@ export function uniteFindings(results: readonly ProjectResult[]): LintResult {
     suppressed: [...suppressed.values()].sort((a, b) => byPlace(a.diagnostic, b.diagnostic)),
     failures: results.flatMap(({ failures }) => failures),
   };
+}
+
+/** Notes at the findings of each project whether others that have the same file go without them. */
+function partly(results: readonly ProjectResult[]): (result: ProjectResult) => readonly Diagnostic[] {
+  const having = new Map<string, number>();
+  for (const { project } of results) for (const path of new Set(project.files.map((file) => file.path))) having.set(path, (having.get(path) ?? 0) + 1);
+  const isShared = ({ place }: Diagnostic): boolean => (having.get(place.file.path) ?? 0) > 1;
+  const holding = new Map<string, Set<ProjectResult>>();
+  for (const result of results) {
+    for (const diagnostic of result.diagnostics.filter(isShared)) {
+      const key = placedIdentityOf(diagnostic);
+      holding.set(key, (holding.get(key) ?? new Set()).add(result));
+    }
+  }
+  return ({ diagnostics }) =>
+    diagnostics.map((diagnostic) => {
+      const some = isShared(diagnostic) ? holding.get(placedIdentityOf(diagnostic)) : undefined;
+      if (!some || some.size === having.get(diagnostic.place.file.path)) return diagnostic;
+      return { ...diagnostic, onlyIn: [...some].map(({ project }) => project.request.files) };
+    });
 }
 
 function aboutComments(results: readonly ProjectResult[]): readonly Diagnostic[] {

@@ -12,14 +12,19 @@ const MAX_PROBLEMS = 20;
 
 /** Reads a YAML stream. Never throws; what is wrong is in `problems`, placed. */
 export function parseYaml(text: string): YamlStream {
+  return readYaml(text).stream;
+}
+
+/** The same, and whether it was read as YAML has it, without making allowances for Compose. */
+export function readYaml(text: string): { readonly stream: YamlStream; readonly isStrict: boolean } {
   const refused = refuse(text);
-  if (refused) return { documents: [], comments: [], problems: [refused] };
+  if (refused) return { stream: { documents: [], comments: [], problems: [refused] }, isStrict: true };
   const { stream, indentMatters } = parseTokens(text, tokenize(text, false));
-  if (!indentMatters) return stream;
+  if (!indentMatters) return { stream, isStrict: true };
   // YAML wants lines within brackets and quotes indented, Compose does not. Where that is the only fault, there is none; where it is
   // not, the strict reading tells best where a bracket or a quote was forgotten.
   const lenient = parseTokens(text, tokenize(text, true)).stream;
-  return lenient.problems.length === 0 ? lenient : stream;
+  return { stream: lenient.problems.length === 0 ? lenient : stream, isStrict: false };
 }
 
 interface Parsed {

@@ -19,7 +19,7 @@ testRule("no-default-credentials", {
     ["an item of a list", 'services:\n  db:\n    image: mysql:8\n    environment: [MYSQL_ROOT_PASSWORD=root, "MYSQL_PASSWORD=123456"]\n', [password("MYSQL_ROOT_PASSWORD", "db"), password("MYSQL_PASSWORD", "db")].map((text, index) => `4:${index === 0 ? "19-43" : "45-68"} ${text}`)],
     ["with an open port", service("db", "mongo:7", "ports: ['27017:27017'], environment: {MONGO_INITDB_ROOT_PASSWORD: changeme}"), [`2:92-100 ${password("MONGO_INITDB_ROOT_PASSWORD", "db", OUTSIDE)}`]],
     ["with a port on loopback only", service("db", "mongo:7", "ports: ['127.0.0.1:27017:27017'], environment: {MONGO_INITDB_ROOT_PASSWORD: password}"), ["2:102-110 warning"]],
-    ["the name of the user", service("db", "postgres:16", "environment: {POSTGRES_USER: shop, POSTGRES_PASSWORD: shop}"), ["2:84-88"]],
+    ["the name of the user", service("db", "postgres:16", "environment: {POSTGRES_USER: shop, POSTGRES_PASSWORD: shop}"), [`2:84-88 warning POSTGRES_PASSWORD sets a password for db that is one of the project's own names, which everybody tries first, and ${INSIDE}. Choose one`]],
     ["the name of the service", service("shop", "postgres:16", "environment: {POSTGRES_PASSWORD: shop}"), ["2:65-69"]],
     ["a default", service("db", "postgres:16", "environment: {POSTGRES_PASSWORD: '${P:-postgres}'}"), ["2:63-79"]],
     ["a variable of .env", service("db", "postgres:16", "environment: {POSTGRES_PASSWORD: $P}"), ["2:63-65"], { env: "P=changeme" }],

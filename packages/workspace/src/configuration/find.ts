@@ -48,6 +48,14 @@ export function configurationsIn(folder: string): readonly string[] {
   return [...CONFIGURATION_NAMES.map((name) => join(folder, name)).filter((path) => existsSync(path)), ...[join(folder, "package.json")].filter((path) => existsSync(path) && holdsConfiguration(path))];
 }
 
+/** All paths where a configuration for the files of a folder would be found, be there one or not. */
+export function configurationPlaces(folder: string): readonly string[] {
+  const top = repositoryOf(folder);
+  const folders = [folder];
+  for (let current = folder; current !== top && dirname(current) !== current; current = dirname(current)) folders.push(dirname(current));
+  return folders.flatMap((each) => [...CONFIGURATION_NAMES, "package.json"].map((name) => join(each, name)));
+}
+
 /** The nearest one of another tool, from a folder upwards. */
 export function nearestForeign(folder: string): string | undefined {
   return any(FOREIGN_NAMES, within(folder, repositoryOf(folder)));

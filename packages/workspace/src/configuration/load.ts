@@ -8,7 +8,7 @@ import { ConfigurationTrouble, type DataPath, type Fault } from "./fault.js";
 import { configurationsIn, isWithin, repositoryOf } from "./find.js";
 import { matchesFiles, matchesName } from "./globs.js";
 import type { OwnRules } from "./own-rules.js";
-import { ENDINGS, readConfiguration, type ReadConfiguration } from "./read.js";
+import { ENDINGS, readConfiguration, type ReadBytes, type ReadConfiguration } from "./read.js";
 
 /** A configuration with all that it extends. */
 export interface LoadedConfiguration {
@@ -35,26 +35,42 @@ export interface ListedProject extends Omit<ProjectData, "rules" | "preset"> {
   readonly listedIn: string;
 }
 
+/** How configuration files are read. */
+export interface LoadOptions {
+  /** Why one that is a program is not run, as the end of a sentence; absent if it is. */
+  readonly refusesPrograms?: string;
+  readonly readBytes?: ReadBytes;
+}
+
 /**
  * Loads a configuration file with all that it extends.
  * @throws ConfigurationTrouble with every fault of the first file that has any; Trouble if one cannot be read.
  */
-export async function loadConfiguration(path: string, cwd: string): Promise<LoadedConfiguration> {
+export async function loadConfiguration(path: string, cwd: string, options: LoadOptions = {}): Promise<LoadedConfiguration> {
   const others = configurationsIn(dirname(path)).filter((other) => other !== path);
   if (others.length > 0) throw new ConfigurationTrouble([`${shownPath(path, cwd)}: There is another one beside it, ${others.map((other) => basename(other)).join(" and ")}. Keep one of them.`]);
   const top = repositoryOf(dirname(path));
   if (top !== undefined && !isWithin(path, top)) throw new ConfigurationTrouble([`${shownPath(path, cwd)}: It leads out of its repository. --config takes a file from anywhere.`]);
-  return await loadFile(path, cwd, top, []);
+  return await loadFile(path, cwd, { ...options, top, through: [] });
 }
 
 /** The one that `--config` names, whatever is beside it, and wherever it leads. */
-export async function loadNamedConfiguration(path: string, cwd: string): Promise<LoadedConfiguration> {
-  return await loadFile(path, cwd, undefined, []);
+export async function loadNamedConfiguration(path: string, cwd: string, options: LoadOptions = {}): Promise<LoadedConfiguration> {
+  return await loadFile(path, cwd, { ...options, top: undefined, through: [] });
 }
 
-/** @param top the folder that nothing may lead out of: what a repository says of itself is nobody's reason to read the rest of a disk. */
-async function loadFile(path: string, cwd: string, top: string | undefined, through: readonly string[]): Promise<LoadedConfiguration> {
-  const read = extname(path) === ".mjs" ? await (await import("./program.js")).runConfiguration(path, cwd) : { ...readConfiguration(path, cwd), ownRules: new Map<string, Rule>() };
+interface FileOptions extends LoadOptions {
+  /** The folder that nothing may lead out of: what a repository says of itself is nobody's reason to read the rest of a disk. */
+  readonly top: string | undefined;
+  /** The files on the way here. */
+  readonly through: readonly string[];
+}
+
+async function loadFile(path: string, cwd: string, options: FileOptions): Promise<LoadedConfiguration> {
+  const { top, through, refusesPrograms, readBytes } = options;
+  const isProgram = extname(path) === ".mjs";
+  if (isProgram && refusesPrograms !== undefined) throw new ConfigurationTrouble([`${shownPath(path, cwd)}: It is a program, and is not run: ${refusesPrograms}`]);
+  const read = isProgram ? await (await import("./program.js")).runConfiguration(path, cwd) : { ...readConfiguration(path, cwd, readBytes), ownRules: new Map<string, Rule>() };
   const bases: LoadedConfiguration[] = [];
   const refuse = (faults: readonly Fault[]): never => {
     throw new ConfigurationTrouble(read.locate(faults));
@@ -66,7 +82,7 @@ async function loadFile(path: string, cwd: string, top: string | undefined, thro
     if ([...through, path].includes(file)) refuse([{ path: at, part: "value", message: `${[...through, path, file].map((each) => shownPath(each, cwd)).join(" extends ")}, which never ends.` }]);
     if (!existsSync(file)) refuse([{ path: at, part: "value", message: `There is no file ${shownPath(file, cwd)}.` }]);
     if (top !== undefined && !isWithin(file, top)) refuse([{ path: at, part: "value", message: `${shownPath(file, cwd)} is outside the repository of this file. Only a configuration that --config names may extend it.` }]);
-    bases.push(await loadFile(file, cwd, top, [...through, path]));
+    bases.push(await loadFile(file, cwd, { ...options, through: [...through, path] }));
   }
   const ownRules: OwnRules = new Map([...bases.flatMap((base) => [...base.ownRules]), ...read.ownRules]);
   const checked = checkConfiguration(read.data, ownRules);

@@ -2,6 +2,7 @@ import { statSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { rules, ruleKit, type RuleKit } from "@compose-lint/core";
 import { shownPath } from "../find-files.js";
+import { importModule } from "../import-module.js";
 import { noteRead } from "../observe-reads.js";
 import { ConfigurationTrouble } from "./fault.js";
 import { isWithin, repositoryOf } from "./find.js";
@@ -25,7 +26,7 @@ export async function runConfiguration(path: string, cwd: string): Promise<Progr
   const exported = await attempt(name, async () => {
     noteRead(path);
     // Under the name of what it was before, Node would not read it again while it is watched.
-    const module: unknown = await import(`${pathToFileURL(path).href}?changed=${String(statSync(path).mtimeMs)}`);
+    const module = await importModule(`${pathToFileURL(path).href}?changed=${String(statSync(path).mtimeMs)}`);
     const made: unknown = typeof module === "object" && module !== null && "default" in module ? module.default : undefined;
     return typeof made === "function" ? await (made as (kit: RuleKit) => unknown)(ruleKit) : made;
   });

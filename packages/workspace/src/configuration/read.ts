@@ -19,13 +19,16 @@ export interface ReadConfiguration {
 /** The endings that a configuration file may have. */
 export const ENDINGS: readonly string[] = [".yaml", ".yml", ".json", ".mjs"];
 
+/** How the bytes of a configuration are had, by its absolute path and the name that people are told; from the disk, unless somebody has them open. */
+export type ReadBytes = (path: string, shown: string) => Uint8Array;
+
 /**
  * Reads a configuration of YAML or JSON, or the one in a package.json.
  * @throws ConfigurationTrouble if the text makes no sense, Trouble if it cannot be read.
  */
-export function readConfiguration(path: string, cwd: string): ReadConfiguration {
+export function readConfiguration(path: string, cwd: string, read: ReadBytes = readBytes): ReadConfiguration {
   const name = shownPath(path, cwd);
-  const text = new TextDecoder().decode(readBytes(path, name));
+  const text = new TextDecoder().decode(read(path, name));
   if (extname(path) !== ".json") {
     const document = readPlainDocument(name, text);
     refuse(document, document.problems);

@@ -5,10 +5,10 @@ import { shownPath } from "../find-files.js";
 import { knownRule } from "../known-rule.js";
 import { Trouble } from "../trouble.js";
 import { nearestConfiguration } from "./find.js";
-import type { ListedProject, LoadedConfiguration } from "./load.js";
+import type { ListedProject, loadConfiguration, LoadedConfiguration, LoadOptions } from "./load.js";
 
 /** What the command line says of the configuration; it counts more than any file. */
-export interface ConfigurationOptions {
+export interface ConfigurationOptions extends LoadOptions {
   /** `--config`, for all files; false for `--no-config`; absent for the nearest one of each file. */
   readonly config?: string | false;
   /** `--preset`, instead of those that files extend; empty for these. */
@@ -21,6 +21,8 @@ export interface ConfigurationOptions {
   readonly skip: ReadonlySet<string>;
   /** `--fix-only`, which names rules as well. */
   readonly fixOnly?: ReadonlySet<string>;
+  /** What holds instead of a configuration that cannot be used, such as what it said before; nothing for none. Where it is absent, `load` throws. */
+  readonly instead?: (path: string, trouble: Trouble) => LoadedConfiguration | undefined;
 }
 
 /** Without it nothing can be said of a file that cannot be read, and silence would be taken for praise. */
@@ -29,7 +31,8 @@ const ALWAYS = "yaml-syntax";
 /** How the files of a run are configured: each by the nearest configuration from its folder upwards. */
 export class Setup {
   private readonly pathByFolder = new Map<string, string | undefined>();
-  private readonly loaded = new Map<string, LoadedConfiguration>();
+  /** By path; nothing for one that cannot be used, where that may be. */
+  private readonly loaded = new Map<string, LoadedConfiguration | undefined>();
   private readonly configurations = new Map<string, Configuration>();
   private readonly foreign = new Set<string>();
 
@@ -46,10 +49,10 @@ export class Setup {
     for (const path of new Set(names.map((name) => this.pathFor(name)))) {
       if (path === undefined || this.loaded.has(path)) continue;
       const { loadConfiguration, loadNamedConfiguration } = await import("./load.js");
-      this.loaded.set(path, await (this.options.config === undefined ? loadConfiguration : loadNamedConfiguration)(path, this.cwd));
+      this.loaded.set(path, await this.usable(path, this.options.config === undefined ? loadConfiguration : loadNamedConfiguration));
     }
     const { levels, only = [], skip, fixOnly = [] } = this.options;
-    const known = [...rules, ...[...this.loaded.values()].flatMap(({ ownRules }) => [...ownRules.values()])];
+    const known = [...rules, ...[...this.loaded.values()].flatMap((configuration) => [...(configuration?.ownRules.values() ?? [])])];
     for (const [flag, some] of [["--rule", levels.keys()], ["--only", only], ["--skip", skip], ["--fix-only", fixOnly]] as const) for (const name of some) knownRule(name, flag, known);
   }
 
@@ -96,7 +99,7 @@ export class Setup {
   }
 
   private listed(): readonly { readonly project: ListedProject; readonly configuration: LoadedConfiguration }[] {
-    return [...this.loaded.values()].flatMap((configuration) => configuration.projects.map((project) => ({ project, configuration })));
+    return [...this.loaded.values()].flatMap((configuration) => configuration?.projects.map((project) => ({ project, configuration })) ?? []);
   }
 
   private pathFor(name: string): string | undefined {
@@ -110,6 +113,15 @@ export class Setup {
       if (nearest.kind === "foreign") this.foreign.add(nearest.path);
     }
     return this.pathByFolder.get(folder);
+  }
+
+  private async usable(path: string, load: typeof loadConfiguration): Promise<LoadedConfiguration | undefined> {
+    try {
+      return await load(path, this.cwd, this.options);
+    } catch (error) {
+      if (!(error instanceof Trouble) || !this.options.instead) throw error;
+      return this.options.instead(path, error);
+    }
   }
 
   private configure(loaded: LoadedConfiguration | undefined, project: ListedProject | undefined): Configuration {

@@ -27,7 +27,7 @@ export function proveCommentEdits(files: ProjectFiles, projects: readonly Linted
     if ("failure" in proof) return proof;
     const result = lintProject(proof.project, configuration(request));
     if (findingsIn(result) !== findingsIn(before)) return { failure: "it would change what is reported" };
-    after.set(before, { request, project: proof.project, ...result });
+    after.set(before, { request, ...result });
   }
   return { edits: new Map([...edits].flatMap(([path, some]) => onSource(sources.get(path), some))), texts, projects: after };
 }

@@ -21,7 +21,7 @@ export default defineRule({
   tags: ["owasp:rule-12", "kics:a88baa34-e2ad-44ea-ad6f-8cac87bc7c71", "compose-lint-python:CL-0020"],
   references: ["https://cwe.mitre.org/data/definitions/1392.html", "https://www.postgresql.org/docs/current/auth-trust.html"],
   messages: {
-    password: ({ name, service, reach }: Data) => `${name} sets a password for ${service} that everybody tries first, and ${reach}. Choose one that nobody can guess, and keep it out of this file.`,
+    password: ({ name, service, reach, guess }: Data) => `${name} sets a password for ${service} that ${guess}, and ${reach}. Choose one that nobody can guess, and keep it out of this file.`,
     key: ({ name, service }: Data) => `${name} of ${service} is a key that everybody knows: with it one can forge what ${service} signs, or read what it encrypts. Generate one, and keep it out of this file.`,
     open: ({ name, service, reach }: Data) => `With this ${name}, ${service} asks nobody for a password, and ${reach}. Set a password instead.`,
     untouched: ({ name, service, reach }: Data) => `${service} starts with the user and password that its image comes with, and ${reach}. Set ${name}.`,
@@ -33,11 +33,11 @@ export default defineRule({
       const isReachable = facesOutside(project, service);
       const data = { service: service.name, reach: isReachable ? "other machines can reach it" : "every container beside it can use it" };
       const grade = isReachable ? {} : ({ severity: "warning" } as const);
-      for (const { kind, name, origin } of openDoors(project, service)) {
+      for (const { kind, name, origin, guess = EVERYBODY } of openDoors(project, service)) {
         // What services share through an anchor is written once, and told once.
         if (told.has(origin.node)) continue;
         told.add(origin.node);
-        report({ at: atValue(origin), service, ...grade, message: [kind, { ...data, name }] });
+        report({ at: atValue(origin), service, ...grade, message: [kind, { ...data, name, guess }] });
       }
     }
   },
@@ -47,17 +47,24 @@ interface Data {
   readonly name: string;
   readonly service: string;
   readonly reach: string;
+  /** What makes a password one of the first that are tried. */
+  readonly guess: string;
 }
+
+const EVERYBODY = "everybody tries first";
+const OWN_NAME = "is one of the project's own names, which everybody tries first";
 
 interface OpenDoor {
   readonly kind: "password" | "key" | "open" | "untouched";
   readonly name: string;
   readonly origin: Origin;
+  readonly guess?: string;
 }
 
 function openDoors(project: Project, service: Service): readonly OpenDoor[] {
   const image = knownValue(service.image) ?? "";
   const program = imageName(parseImageReference(image));
+  const guessOf = (value: string, name: string): string => (judgeCredential(value, name, []) === "well-known" ? EVERYBODY : OWN_NAME);
   const isWellKnown = (value: string, name: string): boolean => judgeCredential(value, name, familiarNames(project, service)) === "well-known";
   const environment = environmentOf(service);
   const doors: OpenDoor[] = environment.flatMap((variable): readonly OpenDoor[] => {
@@ -66,13 +73,14 @@ function openDoors(project: Project, service: Service): readonly OpenDoor[] {
     if (value === undefined || !variable.value) return [];
     const { origin } = variable.value;
     if (OPENERS.some((opener) => opener.image.test(program) && opener.variable === name && opener.value.test(value) && !hasPassword(opener.unless, environment))) return [{ kind: "open", name, origin }];
-    if (setsPassword(program, name) && isWellKnown(name === "NEO4J_AUTH" ? value.replace(/^[^/]*\//, "") : value, name)) return [{ kind: "password", name, origin }];
+    const password = name === "NEO4J_AUTH" ? value.replace(/^[^/]*\//, "") : value;
+    if (setsPassword(program, name) && isWellKnown(password, name)) return [{ kind: "password", name, origin, guess: guessOf(password, name) }];
     return SIGNING_KEY.test(name) && isWellKnown(value, name) ? [{ kind: "key", name, origin }] : [];
   });
   const command = readTexts(service.tree, service.path, ["command"]).flatMap((text) => roughWords(knownValue(text) ?? "").map((word) => ({ word, origin: text.origin })));
   for (const { name, value, index } of commandCredentials(command.map(({ word }) => word))) {
     const origin = command[index]?.origin;
-    if (origin && name.endsWith("requirepass") && isWellKnown(value, name)) doors.push({ kind: "password", name, origin });
+    if (origin && name.endsWith("requirepass") && isWellKnown(value, name)) doors.push({ kind: "password", name, origin, guess: guessOf(value, name) });
   }
   const missing = missingPassword(project, service);
   return missing === undefined || !service.image ? doors : [...doors, { kind: "untouched", name: missing, origin: service.image.origin }];

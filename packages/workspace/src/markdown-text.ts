@@ -1,4 +1,4 @@
-import { printable } from "@compose-lint/workspace";
+import { printable } from "./printable.js";
 
 /** Marks of Markdown, and what GitHub makes links, formulas and mentions of. */
 const MARKS: readonly (readonly [RegExp, string])[] = [

@@ -1,6 +1,6 @@
 import { openSource } from "@compose-lint/core";
 import { expect, it } from "vitest";
-import { secretLinesOf } from "../src/report/multi-line-secrets.js";
+import { secretLinesOf } from "../src/multi-line-secrets.js";
 
 /** The lines that begin with `>` are those that belong to a secret. */
 const CASES: readonly { readonly what: string; readonly text: string }[] = [

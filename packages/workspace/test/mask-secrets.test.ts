@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { findSecrets } from "../src/report/mask-secrets.js";
+import { findSecrets } from "../src/mask-secrets.js";
 
 function mask(line: string): string {
   return [...findSecrets(line)].reverse().reduce((text, { start, end }) => `${text.slice(0, start)}…${text.slice(end)}`, line);

@@ -1,0 +1,88 @@
+import type { ReviewOptions } from "@compose-lint/review-bot";
+import { Trouble } from "@compose-lint/workspace";
+import { Command, Option } from "commander";
+import { collectNames, knownLevel, knownPreset, type Options } from "../arguments.js";
+import { readCommandLine } from "../command-line.js";
+
+/** What can be said after `review`. */
+export interface ReviewCommandOptions extends Omit<ReviewOptions, "isKnown"> {
+  /** The branch or commit that the change goes to; absent for that of the pull request. */
+  readonly base?: string;
+  readonly head?: string;
+  /** `owner/name` */
+  readonly repo?: string;
+  readonly pr?: number;
+  readonly dryRun: boolean;
+  /** A path from the root of the repository. */
+  readonly baseline?: string;
+  readonly failOn: Options["failOn"];
+  readonly color?: boolean;
+}
+
+interface Flags extends Pick<ReviewCommandOptions, "base" | "head" | "repo" | "pr" | "baseline" | "failOn" | "color"> {
+  readonly dryRun?: boolean;
+  readonly trustBaseConfig: boolean;
+  readonly config?: string | false;
+  readonly preset?: readonly string[];
+  readonly rule?: readonly string[];
+  readonly only?: readonly string[];
+  readonly skip?: readonly string[];
+}
+
+const THRESHOLDS: readonly Options["failOn"][] = ["error", "warning", "info", "never"];
+
+/** What may be said after `review`. */
+export function reviewCommand(): Command {
+  return new Command("compose-lint review")
+    .description("Reviews a pull request: what it brings to Compose projects, as comments with suggestions.")
+    .usage("[options]")
+    .option("--base <commit>", "branch or commit that the change goes to")
+    .option("--head <commit>", "branch or commit to review (default: HEAD)")
+    .option("--repo <owner/name>", "repository on GitHub")
+    .addOption(new Option("--pr <n>", "number of the pull request there").argParser(knownNumber))
+    .option("--dry-run", "print what would be said, and say it to nobody")
+    .option("--no-trust-base-config", "take the configuration of the change itself")
+    .option("-c, --config <path>", "this configuration of the repository instead of the nearest one")
+    .option("--no-config", "no configuration")
+    .option("--baseline <file>", "tell only what is not in this file of the repository")
+    .option("--preset <presets>", "recommended (default), production, strict or style", collectNames)
+    .option("--rule <name=level>", "off, on, info, warning or error; repeatable", collectNames)
+    .option("--only <rules>", "no rules but these, as in a,b; repeatable", collectNames)
+    .option("--skip <rules>", "all rules but these; repeatable", collectNames)
+    .addOption(new Option("--fail-on <severity>", "exit 1 from: never (default), error, warning, info").choices(THRESHOLDS).default("never" satisfies Options["failOn"]))
+    .addOption(new Option("--color").hideHelp())
+    .option("--no-color", "no colours, which only a terminal gets")
+    .helpOption("-h, --help", "print this help")
+    .addHelpText("after", AFTER_OPTIONS);
+}
+
+const AFTER_OPTIONS = `
+In GitHub Actions, the event tells the pull request and GITHUB_TOKEN is the token.
+With --base and --dry-run, a checkout is enough: nothing is asked of anybody.
+Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 could not do the job.`;
+
+/**
+ * Reads what follows `review`.
+ * @returns the options, or the text that was asked for instead, such as the help.
+ * @throws Trouble if it makes no sense.
+ */
+export function parseReviewArguments(words: readonly string[]): ReviewCommandOptions | { readonly text: string } {
+  const command = reviewCommand();
+  const asked = readCommandLine(command, words);
+  return asked ?? optionsFrom(command.opts<Flags>());
+}
+
+function optionsFrom({ dryRun = false, trustBaseConfig: trustBase, preset: presets = [], rule: levels = [], only, skip = [], ...others }: Flags): ReviewCommandOptions {
+  const { base, head, repo, pr } = others;
+  if ([base, head, repo].includes("")) throw new Trouble("--base, --head or --repo is empty; is a variable unset?");
+  if (repo !== undefined && !/^[\w-]+\/(?!\.{1,2}$)[\w.-]+$/.test(repo)) throw new Trouble("--repo: a repository is named by its owner and its name, such as acme/shop.");
+  if ((repo === undefined) !== (pr === undefined)) throw new Trouble(repo === undefined ? "--pr is a number in a repository: add --repo <owner/name>." : "--repo names where the pull request is: add --pr <n>.");
+  if (head !== undefined && base === undefined) throw new Trouble("--head is compared with what it goes to: add --base <commit>.");
+  if (base !== undefined && pr !== undefined) throw new Trouble("--pr names a pull request, which has a base of its own: leave --base out.");
+  return { dryRun, trustBase, presets: presets.map(knownPreset), levels: new Map(levels.map(knownLevel)), ...(only ? { only: new Set(only) } : {}), skip: new Set(skip), ...others };
+}
+
+function knownNumber(text: string): number {
+  if (!/^[1-9]\d{0,8}$/.test(text)) throw new Trouble("--pr: a pull request has a number, such as 12.");
+  return Number(text);
+}
