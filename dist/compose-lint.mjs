@@ -3,7 +3,7 @@ import { closeSync, existsSync, fstatSync, mkdirSync, openSync, readFileSync, re
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { constants, Script } from "node:vm";
+import { Script } from "node:vm";
 const MOST_WORDS = 64;
 const NEWLINE = 10;
 const file = fileURLToPath(new URL("./cli.cjs", import.meta.url));
@@ -11,7 +11,7 @@ const place = placeOfCache();
 const kept = place === void 0 ? void 0 : readKept(place);
 const source = `(function (exports, require, module, __filename, __dirname) { ${readFileSync(file, "latin1")}
 })`;
-const script = new Script(source, { filename: file, ...kept ? { cachedData: kept.code } : {}, importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER });
+const script = new Script(source, { filename: file, ...kept ? { cachedData: kept.code } : {} });
 const known = script.cachedDataRejected === true ? [] : kept?.words ?? [];
 const all = [.../* @__PURE__ */ new Set(["start", ...known, ...wordsOf(process.argv.slice(2))])];
 if (place !== void 0 && all.length > known.length && all.length <= MOST_WORDS) process.on("exit", () => {
@@ -44,7 +44,7 @@ function readKept(path) {
       const end = content.indexOf(NEWLINE);
       const [bundle, size, ...some] = content.toString("latin1", 0, end).split(" ");
       const code = content.subarray(end + 1);
-      return bundle === "2be2b81d06d4ceff" && size === String(code.length) ? { words: some, code } : void 0;
+      return bundle === "61d2f146d2b22a71" && size === String(code.length) ? { words: some, code } : void 0;
     } finally {
       closeSync(opened);
     }
@@ -64,7 +64,7 @@ function keep(path, { words: some, code }) {
   };
   const isKept = attempt(() => {
     mkdirSync(dirname(path), { recursive: true, mode: 448 });
-    writeFileSync(temporary, Buffer.concat([Buffer.from(`${["2be2b81d06d4ceff", String(code.length), ...some].join(" ")}
+    writeFileSync(temporary, Buffer.concat([Buffer.from(`${["61d2f146d2b22a71", String(code.length), ...some].join(" ")}
 `, "latin1"), code]), { mode: 384, flag: "wx" });
     renameSync(temporary, path);
   });
