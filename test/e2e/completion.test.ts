@@ -38,7 +38,7 @@ function quote(word: string): string {
 describe("compose-lint completion bash", () => {
   it.each<{ line: string; offers: readonly string[] }>([
     { line: "compose-lint au", offers: ["audit", "audits"] },
-    { line: "compose-lint r", offers: ["rules", "rules.yaml"] },
+    { line: "compose-lint r", offers: ["review", "rules", "rules.yaml"] },
     { line: "compose-lint with", offers: ["with space.yaml"] },
     { line: "compose-lint --forma", offers: ["--format"] },
     { line: "compose-lint --format ", offers: FORMATS },
@@ -53,7 +53,7 @@ describe("compose-lint completion bash", () => {
     { line: "compose-lint --fix --fix-only unbound", offers: ["unbound-port"] },
     { line: "compose-lint explain unbound", offers: ["unbound-port"] },
     { line: "compose-lint explain ", offers: NAMES },
-    { line: "compose-lint image traefik/who", offers: ["traefik/whoami"] },
+    { line: "compose-lint image traefik/who", offers: ["traefik/whoami", "traefik/whoamitcp"] },
     { line: "compose-lint completion ", offers: ["bash", "zsh", "fish"] },
     { line: "compose-lint audit --format ", offers: ["table", "json", "markdown", "html"] },
     { line: "compose-lint audit --max", offers: ["--max-red"] },

@@ -44,7 +44,7 @@ const TICKS = `services:\n  ticks:\n    image: nginx:1.27 # \`\`\`\`\`\` @octoca
 
 const after: Files = {
   "compose.yaml": `services:\n${SERVICES}${DB}`,
-  ...Object.fromEntries(EVIL.slice(0, -1).map((name, index) => [`${String(index)}-${name.replaceAll("/", "_")}/compose.yaml`, TICKS])),
+  ...Object.fromEntries(EVIL.slice(0, 6).map((name, index) => [`${String(index)}-${name.replaceAll("/", "_")}/compose.yaml`, TICKS])),
   "compose-lint.config.yaml": "rules: {no-privileged: off, no-daemon-socket: off}\n",
   "compose-lint.config.mjs": "throw new Error('run');\n",
 };
@@ -76,7 +76,8 @@ describe("a pull request of somebody who means no good", () => {
     expect(text).not.toMatch(/https?:\/\/|www\./);
     expect(text).not.toMatch(/(?<!\\)\]\((?!PAGE\))/);
     expect(text.replace(/<\/?(?:details|summary)>|<br>/g, "").replace(/<!-- compose-lint:(?:comment:[0-9a-f]{16}|summary) -->$/, "")).not.toMatch(/[<>]/);
-    expect(body).not.toMatch(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u202a-\u202e\u2066-\u2069]|^\s*::|##\w*\[/m);
+    expect(text).not.toMatch(/^\s*::|##\w*\[/m);
+    expect(body).not.toMatch(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u202a-\u202e\u2066-\u2069]/);
     expect(body.length).toBeLessThanOrEqual(65_536);
   });
 

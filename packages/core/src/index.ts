@@ -28,7 +28,6 @@ export { lintProject, placedIdentityOf, type Diagnostic, type LintResult, type P
 export type { LintedProject } from "./engine/prove-fixes.js";
 export { suppressionsIn, type SuppressedFinding } from "./engine/suppressions/suppress.js";
 export { lintProjects, uniteFindings } from "./engine/workspace.js";
-export { prove, type Proof } from "./fix/prove.js";
 export { FAMILY_OF as familyOfImage } from "./images/catalogue/catalogue.generated.js";
 export type { Drop, Fact, FactName, Facts, Grounds, ImageFacts, Need, StartUser, WrittenPath } from "./images/catalogue/facts.js";
 export { capabilitiesNeeded, holdsNoCapability, tmpfsFor } from "./images/catalogue/general.js";

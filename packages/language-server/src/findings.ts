@@ -9,6 +9,8 @@ import type { Sessions } from "./sessions.js";
 /** What is found in a document, and how clients show it. */
 export interface DocumentFindings {
   readonly found: readonly FoundDiagnostic[];
+  /** All that sessions have found, as they have it. */
+  readonly diagnostics: readonly Diagnostic[];
   /** What keeps the document, if it is a configuration, from being used. */
   readonly faults: readonly ConfigurationFault[];
   readonly shown: Shown[];
@@ -35,19 +37,18 @@ export class Findings {
 
   /** What is found in a document as it is by now. */
   async in(document: OpenDocument): Promise<DocumentFindings> {
-    const diagnostics = new Map<string, { readonly diagnostic: Diagnostic; readonly session: Session }>();
+    const parts: Part[] = [];
     const faults = new Map<string, ConfigurationFault>();
     for (const session of this.sessions.readersOf(document)) {
       const { byFile, scene } = await session.current();
-      for (const diagnostic of byFile.get(session.ground.nameOf(document.place.path)) ?? []) diagnostics.set(identityIn(diagnostic), { diagnostic, session });
+      const diagnostics = byFile.get(session.ground.nameOf(document.place.path));
+      if (diagnostics) parts.push({ session, diagnostics });
       for (const fault of scene.faults) if (fault.path === document.place.path) faults.set(JSON.stringify(fault), fault);
     }
     const { uri } = document.text;
     const before = this.known.get(uri);
-    if (before && isSame(before.found.map(({ diagnostic }) => diagnostic), [...diagnostics.values()].map(({ diagnostic }) => diagnostic)) && isSame(before.faults.map((fault) => JSON.stringify(fault)), [...faults.keys()])) return before;
-    this.count += 1;
-    const found = [...diagnostics.values()].map(({ diagnostic, session }) => ({ diagnostic, session, shown: this.show(diagnostic, session) }));
-    const findings = { found, faults: [...faults.values()], shown: [...found.map(({ shown }) => shown), ...[...faults.values()].map(shownFault)], id: String(this.count) };
+    if (before && isSame(before.diagnostics, parts.flatMap(({ diagnostics }) => diagnostics)) && isSame(before.faults.map((fault) => JSON.stringify(fault)), [...faults.keys()])) return before;
+    const findings = this.show(parts, [...faults.values()]);
     this.known.set(uri, findings);
     return findings;
   }
@@ -56,9 +57,22 @@ export class Findings {
     this.known.delete(uri);
   }
 
-  private show(diagnostic: Diagnostic, session: Session): Shown {
-    return shownDiagnostic(diagnostic, { ...this.sessions.filesOf(session), showsRelatedInformation: this.showsRelatedInformation });
+  private show(parts: readonly Part[], faults: readonly ConfigurationFault[]): DocumentFindings {
+    const found = parts.flatMap(({ session, diagnostics }) => {
+      const around = { ...this.sessions.filesOf(session), showsRelatedInformation: this.showsRelatedInformation };
+      return diagnostics.map((diagnostic) => ({ diagnostic, session, shown: shownDiagnostic(diagnostic, around) }));
+    });
+    // What two sessions have found is told once.
+    const once = parts.length < 2 ? found : [...new Map(found.map((each) => [identityIn(each.diagnostic), each] as const)).values()];
+    this.count += 1;
+    return { found: once, diagnostics: parts.flatMap(({ diagnostics }) => diagnostics), faults, shown: [...once.map(({ shown }) => shown), ...faults.map(shownFault)], id: String(this.count) };
   }
+}
+
+/** What one session has found in a document. */
+interface Part {
+  readonly session: Session;
+  readonly diagnostics: readonly Diagnostic[];
 }
 
 /** Within one file, whatever the name by which a session knows it. */

@@ -1,5 +1,6 @@
 import { posix } from "node:path";
 import { isComposeFileName } from "@compose-lint/core";
+import { isConfigurationName } from "@compose-lint/workspace";
 import { TextDocuments } from "vscode-languageserver/node";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { placeOf, type DocumentPlace } from "./document-place.js";
@@ -44,6 +45,8 @@ export class OpenDocuments {
   }
 }
 
+/** Some editors take our configuration for a Compose file, because of how its name begins. */
 function isCompose({ languageId }: TextDocument, { path }: DocumentPlace): boolean {
-  return COMPOSE_LANGUAGES.includes(languageId) || isComposeFileName(posix.basename(path.replaceAll("\\", "/")));
+  const name = posix.basename(path.replaceAll("\\", "/"));
+  return !isConfigurationName(name) && (COMPOSE_LANGUAGES.includes(languageId) || isComposeFileName(name));
 }

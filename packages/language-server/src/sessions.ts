@@ -60,10 +60,10 @@ export class Sessions {
   }
 
   filesOf({ ground }: Session): FilesOfSession {
-    const open = new Map(this.documents.all().map(({ place, text }) => [place.path, text.uri] as const));
+    const open = new Map(this.documents.all().map(({ place, text }) => [ground.nameOf(place.path), text.uri] as const));
     return {
-      uriOf: ({ path }) => open.get(ground.pathOf(path)) ?? ground.uriOf(path),
-      isOpen: ({ path }) => open.has(ground.pathOf(path)),
+      uriOf: ({ path }) => open.get(path) ?? ground.uriOf(path),
+      isOpen: ({ path }) => open.has(path),
     };
   }
 

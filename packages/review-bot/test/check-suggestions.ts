@@ -11,8 +11,8 @@ export interface Checked {
 
 /**
  * Reviews a change and takes all suggestions over as a forge does, each by itself and all of them: what comes of it has to be what the fixes of
- * their findings make, with the model changed as these say, and with no fault that was not there. All of them together may put the same lines
- * in another order than one run of the fixes does, which sees where the others put their keys.
+ * their findings make, with the model changed as these say, and with no fault that was not there. All of them together may put the same lines in
+ * another order than one run of the fixes does: where a key goes depends on which others are made.
  */
 export async function checkSuggestions(before: Files, after: Files, presets: readonly Preset[]): Promise<Checked> {
   const change: Change = changeOf(before, after);

@@ -71,7 +71,7 @@ describe("suggestions", () => {
   it("put what is about neighbouring lines together", async () => {
     const { comments } = await review({ "compose.yaml": DB }, { "compose.yaml": DB + WEB }, { rules: ["log-rotation", "stop-grace-period"] });
     expect(comments.map(({ suggestion: { first, last, lines, mends } }) => [first, last, lines, mends.map(({ rule }) => rule)])).toEqual([
-      [7, 7, ["    stop_grace_period: 30s", "    mem_limit: 256m", "    logging:", "      driver: json-file", "      options:", '        max-size: "10m"', '        max-file: "3"'], ["stop-grace-period", "log-rotation"]],
+      [7, 7, ["    stop_grace_period: 30s", "    mem_limit: 256m", "    logging:", "      driver: json-file", "      options:", '        max-size: "10m"', '        max-file: "3"'], ["log-rotation", "stop-grace-period"]],
     ]);
   });
 

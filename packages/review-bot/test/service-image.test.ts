@@ -7,7 +7,7 @@ const root = join(import.meta.dirname, "../../..");
 const compose = join(root, "packages/review-bot/compose.yaml");
 
 function composeLint(...args: readonly string[]): string {
-  return execFileSync(process.execPath, [join(root, "dist/compose-lint.mjs"), "--no-config", ...args, compose], { encoding: "utf8" });
+  return execFileSync(process.execPath, [join(root, "dist/compose-lint.mjs"), "--no-config", "--no-color", ...args, compose], { encoding: "utf8" });
 }
 
 function text(name: string): string {

@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { Trouble } from "@compose-lint/workspace";
 import { describe, expect, it } from "vitest";
 import { readSettings } from "../src/service/settings.js";
@@ -23,6 +25,16 @@ describe("the settings", () => {
   it("are what somebody has set, and nothing is like not set", () => {
     const set = { GITHUB_API_URL: "https://github.example.org/api/v3/", PRESETS: "production,strict", RETRY_MINUTES: "0.5,2", CATCH_UP_HOURS: "0", PORT: "", LOG_LEVEL: "warn" };
     expect(readSettings({ ...LEAST, ...set }, readText)).toMatchObject({ apiUrl: "https://github.example.org/api/v3", presets: ["production", "strict"], retryMinutes: [0.5, 2], catchUpHours: 0, port: 3000, logLevel: "warn" });
+  });
+
+  it("are all on their page", () => {
+    const asked = new Set<string>();
+    const set: Readonly<Record<string, string | undefined>> = LEAST;
+    readSettings(new Proxy(set, { get: (target, name) => { asked.add(String(name)); return target[String(name)]; } }), readText);
+    const page = readFileSync(join(import.meta.dirname, "../../../docs/review-service.md"), "utf8");
+    const table = page.slice(page.indexOf("## Settings"), page.indexOf("## What it does"));
+    const told = table.split("\n").flatMap((line) => [...(line.split("|")[1] ?? "").matchAll(/`(\w+)`/g)].map(([, name]) => name));
+    expect(told.toSorted()).toEqual([...asked].sort());
   });
 
   it.each<[what: string, set: Readonly<Record<string, string>>, says: string]>([

@@ -194,7 +194,7 @@ describe("a worker", () => {
   it("that goes wrong harms nothing else, and tells nothing of the files that it has read", async () => {
     const bad = folderWith({ "worker.mjs": BAD_WORKER });
     copyFileSync(join(bundle, "main.mjs"), join(bad, "main.mjs"));
-    const harmed = await start({ JOB_SECONDS: "1", JOB_MEMORY: "64", PARALLEL_JOBS: "4", RETRY_MINUTES: "60" }, bad);
+    const harmed = await start({ JOB_SECONDS: "4", JOB_MEMORY: "64", PARALLEL_JOBS: "4", RETRY_MINUTES: "60" }, bad);
     for (const number of [1, 2, 3, 4]) await harmed.deliver("opened", { pull_request: { number } });
     expect(await harmed.logged("review took longer than JOB_SECONDS")).toMatchObject({ pull: "acme/shop#1", level: "error", againInMinutes: 60 });
     expect(await harmed.logged("review needs more memory than JOB_MEMORY")).toMatchObject({ pull: "acme/shop#2", level: "error" });

@@ -30,6 +30,7 @@ describe("a suggestion", () => {
     ["more lines than anybody reads", changed(4, ...Array.from({ length: 41 }, () => "new")), whole, { refused: "it is about too many lines" }],
     ["lines longer than a comment", changed(4, "x".repeat(20_001)), whole, { refused: "it is about too many lines" }],
     ["a control character", changed(4, "a\u0007"), whole, { refused: "its lines hold control characters" }],
+    ["what turns the writing direction", changed(4, "a\u202e"), whole, { refused: "its lines hold control characters" }],
     ["a carriage return in a line", changed(4, "a\rb"), whole, { refused: "its lines hold control characters" }],
     ["what looks like a secret", changed(4, "  DB_PASSWORD: hunter2"), whole, { refused: "a line of it looks like a secret" }],
     ["a line of a secret that began above", changed(4, "  DB_PASSWORD: |", "    hunter2", "other: 1"), whole, { refused: "a line of it looks like a secret" }],

@@ -12,7 +12,7 @@ interface Manifest {
   readonly devDependencies: Readonly<Record<string, string>>;
   readonly capabilities: { readonly untrustedWorkspaces: { readonly restrictedConfigurations: readonly string[] } };
   readonly contributes: {
-    readonly commands: readonly { readonly command: string }[];
+    readonly commands: readonly { readonly command: string; readonly category: string; readonly title: string }[];
     readonly menus: { readonly commandPalette: readonly { readonly command: string }[] };
     readonly configuration: { readonly properties: Readonly<Record<string, { readonly default: unknown; readonly enum?: readonly string[]; readonly enumDescriptions?: readonly string[]; readonly scope: string }>> };
   };
@@ -65,6 +65,12 @@ describe("the commands", () => {
     expect(FIX_ALL).toBe(SERVER_FIX_ALL);
     expect(SHOW_READINESS).toBe(SERVER_SHOW_READINESS);
   });
+});
+
+test("the README names every setting and every command, and no others", () => {
+  const readme = readFileSync(resolve(import.meta.dirname, "../README.md"), "utf8");
+  const rows = [...readme.matchAll(/^\| (`?)(compose[^|`]*)\1 \|/gm)].map(([, , name]) => name?.trim());
+  expect(rows).toEqual([...manifest.contributes.commands.map(({ category, title }) => `${category}: ${title}`), ...properties.map(([name]) => name)]);
 });
 
 test("the types are those of the oldest VS Code that is supported", () => {

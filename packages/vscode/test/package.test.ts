@@ -34,7 +34,7 @@ describe("the packed extension", () => {
     execFileSync(process.execPath, [resolve(import.meta.dirname, "../scripts/package.mjs"), folder], { stdio: ["ignore", "ignore", "pipe"] });
     vsix = join(folder, readdirSync(folder)[0] ?? "");
     files = filesOfZip(readFileSync(vsix));
-  });
+  }, 60_000);
 
   test("has what it needs, and nothing else", () => {
     const pages = readdirSync(join(ROOT, "docs/rules")).filter((name) => name.endsWith(".md") && name !== "README.md").map((name) => `extension/docs/rules/${name}`);

@@ -75,8 +75,12 @@ const BY_PLACEHOLDER: Readonly<Record<string, Values>> = {
   paths: { kind: "files" },
   file: { kind: "files" },
   folder: { kind: "folders" },
+  commit: { kind: "unknown" },
+  id: { kind: "unknown" },
   n: { kind: "unknown" },
   name: { kind: "unknown" },
+  "owner/name": { kind: "unknown" },
+  port: { kind: "unknown" },
 };
 
 /** @throws Error if it is another word, so that whoever adds an option says what its values are. */

@@ -34,7 +34,7 @@ const THRESHOLDS: readonly Options["failOn"][] = ["error", "warning", "info", "n
 /** What may be said after `review`. */
 export function reviewCommand(): Command {
   return new Command("compose-lint review")
-    .description("Reviews a pull request: what it brings to Compose projects, as comments with suggestions.")
+    .description("Reviews what a pull request brings, as comments with suggestions.")
     .usage("[options]")
     .option("--base <commit>", "branch or commit that the change goes to")
     .option("--head <commit>", "branch or commit to review (default: HEAD)")
@@ -42,8 +42,8 @@ export function reviewCommand(): Command {
     .addOption(new Option("--pr <n>", "number of the pull request there").argParser(knownNumber))
     .option("--dry-run", "print what would be said, and say it to nobody")
     .option("--no-trust-base-config", "take the configuration of the change itself")
-    .option("-c, --config <path>", "this configuration of the repository instead of the nearest one")
-    .option("--no-config", "no configuration")
+    .option("-c, --config <path>", "this file of the repository, not the nearest one")
+    .addOption(new Option("--no-config", "no configuration").hideHelp())
     .option("--baseline <file>", "tell only what is not in this file of the repository")
     .option("--preset <presets>", "recommended (default), production, strict or style", collectNames)
     .option("--rule <name=level>", "off, on, info, warning or error; repeatable", collectNames)
@@ -57,8 +57,7 @@ export function reviewCommand(): Command {
 }
 
 const AFTER_OPTIONS = `
-In GitHub Actions, the event tells the pull request and GITHUB_TOKEN is the token.
-With --base and --dry-run, a checkout is enough: nothing is asked of anybody.
+In GitHub Actions nothing need be said; a checkout needs --base and --dry-run.
 Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 could not do the job.`;
 
 /**

@@ -115,8 +115,10 @@ class TreeBuilder {
       this.cleared.push([...this.here]);
       tagsCount = false;
     }
-    const origin = { file: this.file, range: node.range, node, via: context.via, ...(context.keyRange ? { keyRange: context.keyRange } : {}) };
-    const below = { via: context.via, tagsCount };
+    const { via, keyRange } = context;
+    // One shape for each: there are as many as values.
+    const origin = keyRange ? { file: this.file, range: node.range, node, via, keyRange } : { file: this.file, range: node.range, node, via };
+    const below = { via, tagsCount };
     switch (node.kind) {
       case "scalar": {
         if (!tagFits(node)) this.report(node.range, `The tag \`!!${node.tag?.split(":").at(-1) ?? ""}\` does not fit this value.`);
@@ -148,7 +150,7 @@ class TreeBuilder {
       }
       const key = this.readKey(entry);
       if (key === undefined) continue;
-      const value = this.expandBelow(key, entry.value, { ...context, keyRange: entry.key.range });
+      const value = this.expandBelow(key, entry.value, { via: context.via, tagsCount: context.tagsCount, keyRange: entry.key.range });
       if (value) entries.set(key, value);
     }
     for (const entry of merges) {

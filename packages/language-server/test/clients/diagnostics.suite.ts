@@ -144,6 +144,7 @@ describe("what is looked at", () => {
     ["stack.yml", "yaml.docker-compose", true],
     ["stack.yml", "yaml", false],
     ["compose-lint.config.yaml", "yaml", false],
+    ["compose-lint.config.yaml", "dockercompose", false],
   ])("%s, which the client calls %s: %s", async (name, languageId, isLinted) => {
     const folder = folderWith({});
     const client = await Client.start({ folder });

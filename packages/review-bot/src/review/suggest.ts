@@ -1,7 +1,6 @@
-import { applyEdits, fixProjects, type ConfigurationFor, type Diagnostic, type Fix, type ProjectFiles, type SourceFile, type TextEdit } from "@compose-lint/core";
+import { applyEdits, fixProjects, lintProject, loadProject, uniteFindings, type ConfigurationFor, type Diagnostic, type Fix, type FixResult, type LintedProject, type ProjectFiles, type Severity, type SourceFile, type TextEdit } from "@compose-lint/core";
 import type { FileDiff, LineSpan } from "./file-diff.js";
 import type { ReadProject } from "./look.js";
-import { questionOf, Trial } from "./trial.js";
 import { MOST_LINES, replacementFor, type Replacement } from "./suggestion.js";
 
 /** Lines to put in place of others, and what that mends. It was proven: by itself, on the head as it is. */
@@ -28,10 +27,15 @@ export interface SuggestOptions {
   readonly diffs: ReadonlyMap<string, FileDiff>;
 }
 
+type Safety = Fix["safety"];
+
 /** Changes whose lines are no further apart go into one suggestion. */
 const NEAR = 2;
+/** More fixes than these are not tried: proving takes longer the more there are, and nobody reads them in comments. */
+const MOST_TRIED = 100;
 /** So many pieces of a fix are tried together before it is taken for one whose lines are too far apart. */
 const MOST_PIECES = 4;
+const ORDER: readonly Severity[] = ["error", "warning", "info"];
 
 /**
  * Suggests what mends these findings: fixes of neighbouring lines together, safe ones and others apart. Where both are about the same lines, the
@@ -39,7 +43,11 @@ const MOST_PIECES = 4;
  */
 export function suggest(findings: readonly Diagnostic[], options: SuggestOptions): Suggestions {
   const suggester = new Suggester(options);
-  for (const safety of ["safe", "unsafe"] as const) suggester.add(findings.filter(({ fix }) => fix?.safety === safety), safety);
+  const gravest = findings.toSorted((a, b) => ORDER.indexOf(a.severity) - ORDER.indexOf(b.severity));
+  for (const safety of ["safe", "unsafe"] as const) {
+    const tried = new Set(gravest.filter(({ fix }) => fix?.safety === safety).slice(0, MOST_TRIED));
+    suggester.add(findings.filter((finding) => tried.has(finding)), safety);
+  }
   return suggester.result();
 }
 
@@ -47,28 +55,27 @@ class Suggester {
   private readonly made: Suggestion[] = [];
   private readonly waiting = new Map<Diagnostic, Suggestion>();
   private readonly refused = new Map<Diagnostic, string>();
+  private readonly linted: ReadonlyMap<string, LintedProject>;
 
-  constructor(private readonly options: SuggestOptions) {}
+  constructor(private readonly options: SuggestOptions) {
+    const { projects, configuration } = options;
+    this.linted = new Map(projects.map(({ found: { request }, project }) => [keyOf(request), { request, ...lintProject(project, configuration(request)) }] as const));
+  }
 
-  /** Makes all fixes of these findings at once, takes what comes of it apart by lines, and keeps what stands by itself. */
-  add(wanted: readonly Diagnostic[], safety: Fix["safety"]): void {
+  /** Makes all fixes of these findings at once, takes what comes of it apart by lines, and makes a suggestion of each part that holds by itself. */
+  add(wanted: readonly Diagnostic[], safety: Safety): void {
     if (wanted.length === 0) return;
-    const { files, projects, configuration } = this.options;
-    const questions = new Set(wanted.map(questionOf));
-    const result = fixProjects(files, projects.map(({ found }) => found.request), configuration, {
-      unsafe: safety === "unsafe",
-      only: new Set(wanted.map(({ rule }) => rule)),
-      mends: (diagnostic) => questions.has(questionOf(diagnostic)),
-    });
-    for (const { path, edits } of result.files) {
+    const { projects } = this.options;
+    const all = this.fix(wanted, safety, projects);
+    for (const { path, edits } of all.files) {
       const file = projects.flatMap(({ project }) => project.files).find((each) => each.path === path);
-      if (file) this.addFile(file, edits, safety, new Trial({ ...this.options, wanted, file, fixes: result.fixes }));
+      if (file) this.addFile(file, edits, wanted, safety);
     }
-    const mended = new Map(result.fixes.flatMap(({ diagnostics, paths }) => diagnostics.map((diagnostic) => [questionOf(diagnostic), paths] as const)));
     const settled = new Set([...this.made.flatMap(({ mends }) => mends), ...this.waiting.keys(), ...this.refused.keys()]);
+    const paths = new Map(all.fixes.flatMap((fix) => fix.diagnostics.map((diagnostic) => [questionOf(diagnostic), fix.paths] as const)));
     for (const diagnostic of wanted) {
-      const paths = mended.get(questionOf(diagnostic));
-      if (paths && !settled.has(diagnostic)) this.refused.set(diagnostic, paths.length > 1 ? "it is about more than one file" : "its lines are too far apart");
+      const edited = paths.get(questionOf(diagnostic));
+      if (edited && !settled.has(diagnostic)) this.refused.set(diagnostic, edited.length > 1 ? "it is about more than one file" : "its lines are too far apart");
     }
   }
 
@@ -80,48 +87,69 @@ class Suggester {
     return { made: this.made.toSorted((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : a.first - b.first)), waiting: this.waiting, refused: this.refused };
   }
 
-  private addFile(file: SourceFile, edits: readonly TextEdit[], safety: Fix["safety"], trial: Trial): void {
+  /** Mends these findings and no others. */
+  private fix(wanted: readonly Diagnostic[], safety: Safety, projects: readonly ReadProject[]): FixResult {
+    const { files, configuration } = this.options;
+    const questions = new Set(wanted.map(questionOf));
+    return fixProjects(files, projects.map(({ found }) => found.request), configuration, {
+      unsafe: safety === "unsafe",
+      only: new Set(wanted.map(({ rule }) => rule)),
+      mends: (diagnostic) => questions.has(questionOf(diagnostic)),
+      linted: (request) => this.linted.get(keyOf(request)),
+    });
+  }
+
+  private addFile(file: SourceFile, edits: readonly TextEdit[], wanted: readonly Diagnostic[], safety: Safety): void {
     const shown = this.options.diffs.get(file.path)?.shown ?? [];
-    const inTheWay = this.made.filter(({ path }) => path === file.path);
-    const pieces = piecesOf(file, edits, shown, inTheWay);
-    for (let index = 0; index < pieces.length; ) {
-      index += this.addPiece(pieces.slice(index, index + MOST_PIECES), { file, shown, safety, trial, inTheWay });
+    const projects = this.options.projects.filter(({ project }) => project.files.some(({ path }) => path === file.path));
+    const pieces = piecesOf(file, edits, shown, this.made.filter(({ path }) => path === file.path));
+    for (let index = 0; index < pieces.length; index += 1) {
+      // A fix may need several pieces; what is then done need not be tried again.
+      const some = pieces.slice(index, index + MOST_PIECES);
+      const count = some.findIndex((_, last) => this.addPiece(some.slice(0, last + 1), { file, shown, projects, wanted, safety }));
+      index += Math.max(0, count);
     }
   }
 
-  /** Adds the first of some pieces, with as many of the next ones as it needs. Tells how many that were; one if it is none. */
-  private addPiece(pieces: readonly Piece[], { file, shown, safety, trial, inTheWay }: Work): number {
-    const edits: TextEdit[] = [];
-    for (const [index, piece] of pieces.entries()) {
-      edits.push(...piece.edits);
-      const after = applyEdits(file.text, edits);
-      const replaced = replacementFor(file, after, shown);
-      const { gone, holds } = trial.of(after, edits);
-      const [first, ...others] = gone;
-      if (!first?.fix || !holds) {
-        if ("refused" in replaced) break;
-        continue;
-      }
-      const other = inTheWay.find((suggestion) => suggestion.first <= piece.last && piece.first <= suggestion.last);
-      if (other) for (const diagnostic of gone) this.waiting.set(diagnostic, other);
-      else if ("refused" in replaced) for (const diagnostic of gone) this.refused.set(diagnostic, replaced.refused);
-      else {
-        const all = new Map([first, ...others].flatMap(({ fix }) => (fix ? [[`${fix.title} ${fix.because}`, fix] as const] : [])));
-        const [fix = first.fix, ...fixes] = all.values();
-        this.made.push({ ...replaced, mends: [first, ...others], fixes: [fix, ...fixes], safety });
-      }
-      return index + 1;
+  /** Tells whether some pieces mend anything, by themselves or behind other suggestions. */
+  private addPiece(pieces: readonly Piece[], { file, shown, projects, wanted, safety }: Work): boolean {
+    const gone = this.goneAfter(applyEdits(file.text, pieces.flatMap(({ edits }) => edits)), file, projects, wanted);
+    if (gone.length === 0) return false;
+    // Where the others are not made, the same fixes may look a little different.
+    const { files: changed, fixes } = this.fix(gone, safety, projects);
+    const [only, ...more] = changed;
+    const done = new Set(fixes.flatMap(({ diagnostics }) => diagnostics.map(questionOf)));
+    const [first, ...others] = gone.filter((diagnostic) => done.has(questionOf(diagnostic)));
+    if (!first?.fix || only?.path !== file.path || more.length > 0) return false;
+    const replaced = replacementFor(file, only.after, shown);
+    if ("refused" in replaced) {
+      for (const diagnostic of [first, ...others]) this.refused.set(diagnostic, replaced.refused);
+      return true;
     }
-    return 1;
+    const inTheWay = this.made.find((suggestion) => suggestion.path === file.path && touch(suggestion, replaced));
+    if (inTheWay) for (const diagnostic of [first, ...others]) this.waiting.set(diagnostic, inTheWay);
+    else this.made.push({ ...replaced, mends: [first, ...others], fixes: differentFixes(first.fix, others), safety });
+    return true;
+  }
+
+  /** Which of the wanted findings are gone when a file has another text. */
+  private goneAfter(text: string, file: SourceFile, projects: readonly ReadProject[], wanted: readonly Diagnostic[]): readonly Diagnostic[] {
+    const { files, configuration } = this.options;
+    const now: ProjectFiles = { read: (path) => (path === file.path ? text : files.read(path)), exists: (path) => files.exists?.(path), withheld: (path) => files.withheld?.(path) };
+    const before = uniteFindings(projects.flatMap(({ found: { request } }) => this.linted.get(keyOf(request)) ?? []));
+    const after = uniteFindings(projects.map(({ found: { request } }) => lintProject(loadProject(now, request), configuration(request))));
+    const [were, are] = [before, after].map(({ diagnostics }) => new Set(diagnostics.map(questionOf)));
+    return wanted.filter((diagnostic) => were?.has(questionOf(diagnostic)) === true && are?.has(questionOf(diagnostic)) === false);
   }
 }
 
 interface Work {
   readonly file: SourceFile;
   readonly shown: readonly LineSpan[];
-  readonly safety: Fix["safety"];
-  readonly trial: Trial;
-  readonly inTheWay: readonly Suggestion[];
+  /** Those that have the file. */
+  readonly projects: readonly ReadProject[];
+  readonly wanted: readonly Diagnostic[];
+  readonly safety: Safety;
 }
 
 /** Edits of neighbouring lines. */
@@ -131,7 +159,7 @@ interface Piece extends LineSpan {
 
 /** Edits by the lines that they touch. What is near belongs together, unless only one of the two is free. */
 function piecesOf(file: SourceFile, edits: readonly TextEdit[], shown: readonly LineSpan[], inTheWay: readonly LineSpan[]): readonly Piece[] {
-  const isFree = (piece: LineSpan): boolean => !inTheWay.some(({ first, last }) => first <= piece.last && piece.first <= last);
+  const isFree = (piece: LineSpan): boolean => !inTheWay.some((other) => touch(other, piece));
   const pieces: Piece[] = [];
   for (const edit of edits.toSorted((a, b) => a.range.start - b.range.start)) {
     const piece = { ...linesOfEdit(file, edit, shown), edits: [edit] };
@@ -150,4 +178,24 @@ function linesOfEdit(file: SourceFile, edit: TextEdit, shown: readonly LineSpan[
 
 function isNear(before: LineSpan, piece: LineSpan, united: LineSpan, shown: readonly LineSpan[]): boolean {
   return piece.first - before.last <= NEAR && united.last - united.first < MOST_LINES / 2 && shown.some(({ first, last }) => first <= united.first && united.last <= last);
+}
+
+function touch(one: LineSpan, other: LineSpan): boolean {
+  return one.first <= other.last && other.first <= one.last;
+}
+
+/** What several findings ask for in the same words is told once. */
+function differentFixes(first: Fix, others: readonly Diagnostic[]): Suggestion["fixes"] {
+  const wordsOf = ({ title, because }: Fix): string => `${title} ${because}`;
+  const more = new Map(others.flatMap(({ fix }) => (fix && wordsOf(fix) !== wordsOf(first) ? [[wordsOf(fix), fix] as const] : [])));
+  return [first, ...more.values()];
+}
+
+/** What tells a finding apart although lines move: fixing asks about each finding once by the same. */
+function questionOf({ rule, service, message, place }: Diagnostic): string {
+  return JSON.stringify([rule, service, message, place.file.path]);
+}
+
+function keyOf({ files }: { readonly files: readonly string[] }): string {
+  return JSON.stringify(files);
 }

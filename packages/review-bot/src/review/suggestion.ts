@@ -13,8 +13,8 @@ export interface Replacement extends LineSpan {
 export const MOST_LINES = 40;
 /** In UTF-16 code units; what is longer fits in no comment, with what has to be said of it. */
 const MOST_TEXT = 20_000;
-/** What a forge may drop or change on its way into a comment. A carriage return ends a line. */
-const FRAGILE = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f]|\r(?!\n|$)/;
+/** What a forge may drop or change on its way into a comment, and what makes text look like another one. A carriage return ends a line. */
+const FRAGILE = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]|\r(?!\n|$)/;
 
 /**
  * The change of a file as a replacement of whole lines that are all shown in one stretch of its diff.

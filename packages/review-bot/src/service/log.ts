@@ -1,5 +1,5 @@
 import { printable } from "@compose-lint/workspace";
-import { pino, type Logger } from "pino";
+import { pino, type Logger, type LoggerOptions } from "pino";
 import type { Settings } from "./settings.js";
 
 export type Log = Logger;
@@ -9,14 +9,16 @@ export type Log = Logger;
  * of GitHub's clients carry requests and answers.
  */
 export function openLog(level: Settings["logLevel"]): Log {
-  return pino({
+  const settings: LoggerOptions = {
     level,
     base: {},
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label) => ({ level: label }) },
     serializers: { err: describeError },
     redact: { paths: ["event", "payload", "token", "headers", "request", "response", "*.payload", "*.token", "*.headers", "*.request", "*.response"], remove: true },
-  });
+  };
+  // Lines that were still on their way at the end would come out in another order.
+  return pino(settings, pino.destination({ fd: 1, sync: true }));
 }
 
 /** What of an error is told. */

@@ -114,6 +114,19 @@ describe("in a trusted workspace", () => {
     expect(Object.fromEntries(languages)).toEqual({ "compose.yaml": "Compose", "compose-dev.yaml": "Compose", "docker-compose_x.yml": "Compose", "compose-lint.config.yaml": "YAML" });
   });
 
+  test("safe fixes are made when a file is saved, if the settings of the README say so", async () => {
+    const readme = readFileSync(join(import.meta.dirname, "../../README.md"), "utf8");
+    const [, settings = ""] = /```json\n(.*?)```/s.exec(readme) ?? [];
+    const folder = folderWith({ "compose.yaml": "version: '3'\nservices:\n  web:\n    image: nginx:1.27\n", ".vscode/settings.json": `{ ${settings} }` });
+    const bench = await open(code, folder);
+    await bench.openFile("compose.yaml");
+    await bench.findings();
+    await bench.goTo(1);
+    await bench.page.keyboard.type("# A web server.\n");
+    await bench.page.keyboard.press("Control+S");
+    await expect.poll(() => readFileSync(join(folder, "compose.yaml"), "utf8"), { timeout: 20_000 }).toMatch(/^# A web server\.\nservices:/);
+  });
+
   test("settings count, and those of a folder", async () => {
     const compose = "services:\n  web:\n    image: nginx:latest\n";
     const off = await open(code, folderWith({ "compose.yaml": compose, ".vscode/settings.json": '{ "composeLint.enable": false }' }));

@@ -40,7 +40,7 @@ export async function startCode({ asksForTrust = false, settings = {} }: { reado
   const words = [entry, "--user-data-dir", join(home, "data"), "--extensions-dir", join(home, "extensions")];
   const environment = { PATH: process.env["PATH"] ?? "", HOME: home };
   execFileSync(node, [...words, "--install-extension", join(home, vsix)], { env: environment, stdio: "ignore" });
-  const server = spawn(node, [...words, "--auth", "none", "--bind-addr", "127.0.0.1:0", "--disable-telemetry", "--disable-update-check", ...(asksForTrust ? [] : ["--disable-workspace-trust"])], { env: environment, stdio: ["ignore", "pipe", "inherit"] });
+  const server = spawn(node, [...words, "--auth", "none", "--bind-addr", "127.0.0.1:0", "--disable-telemetry", "--disable-update-check", ...(asksForTrust ? [] : ["--disable-workspace-trust"])], { env: environment, stdio: ["ignore", "pipe", "pipe"] });
   const address = await addressOf(server);
   const browser = await chromium.launch({ executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium", args: ["--no-sandbox"] });
   return new Code(address, server, browser, home);
@@ -54,6 +54,8 @@ async function addressOf(server: ChildProcess): Promise<string> {
       const [, address] = /listening on (http:\/\/\S+)/.exec(said) ?? [];
       if (address !== undefined) found(address);
     });
+    // It complains about much that it does not need; of use only if it does not start.
+    server.stderr?.setEncoding("utf8").on("data", (text: string) => { said += text; });
     server.once("exit", () => { failed(new Error(`VS Code did not start: ${said}`)); });
   });
 }
