@@ -94,7 +94,7 @@ async function start(text) {
   const connection = createProtocolConnection(new StreamMessageReader(child.stdout), new StreamMessageWriter(child.stdin));
   const uri = "untitled:compose.yaml";
   let document = TextDocument.create(uri, "yaml", 1, text);
-  let arrived = () => {};
+  let arrived = () => undefined;
   connection.onNotification("textDocument/publishDiagnostics", ({ version }) => {
     if (version === document.version) arrived();
   });

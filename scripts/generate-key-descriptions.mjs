@@ -26,7 +26,7 @@ export async function generateKeyDescriptions() {
     if (others !== undefined) kind.any = others;
     if (inList !== undefined) kind.items = inList;
     if (Object.keys(kind).length > 0) return own;
-    delete kinds[own];
+    Reflect.deleteProperty(kinds, own);
     return undefined;
   };
   const keyOf = (value, name) => {

@@ -163,7 +163,7 @@ describe("the bundle of the review", () => {
     const copy = copyCommand(folder);
     expect(existsSync(join(folder, "review.cjs"))).toBe(false);
     expect(execFileSync(process.execPath, [copy, "compose.yaml"], { cwd: folder, env: { PATH: process.env["PATH"] ?? "" }, encoding: "utf8" })).toContain("No problems");
-    expect(composeLint(["review", "--help"], { cwd: folder }).stdout).toContain("Reviews a pull request");
+    expect(composeLint(["review", "--help"], { cwd: folder }).stdout).toContain("Reviews what a pull request brings");
   });
 });
 

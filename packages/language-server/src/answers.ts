@@ -34,6 +34,8 @@ interface DocumentInProject {
 
 /** What a client is answered, of documents as they are by now. Of what is not open, nothing is known. */
 export class Answers {
+  private readonly actions = new WeakMap<Analysis, Map<string, readonly CodeAction[]>>();
+
   constructor(
     private readonly documents: OpenDocuments,
     private readonly sessions: Sessions,
@@ -71,7 +73,19 @@ export class Answers {
     const bySession = new Map<Session, FoundDiagnostic[]>([[this.sessions.of(document), []]]);
     for (const each of chosen) bySession.set(each.session, [...(bySession.get(each.session) ?? []), each]);
     const actions: CodeAction[] = [];
-    for (const [session, some] of bySession) actions.push(...codeActions({ name: session.ground.nameOf(document.place.path), findings: some, only }, await session.current(), this.editingIn(session)));
+    for (const [session, some] of bySession) {
+      const analysis = await session.current();
+      actions.push(...this.remembered(analysis, JSON.stringify([uri, some.map(({ shown }) => shown), only]), () => codeActions({ name: session.ground.nameOf(document.place.path), findings: some, only }, analysis, this.editingIn(session))));
+    }
+    return actions;
+  }
+
+  /** Clients ask whenever the cursor moves, most often for the same. */
+  private remembered(analysis: Analysis, key: string, workOut: () => readonly CodeAction[]): readonly CodeAction[] {
+    const known = this.actions.get(analysis) ?? new Map<string, readonly CodeAction[]>();
+    this.actions.set(analysis, known);
+    const actions = known.get(key) ?? workOut();
+    known.set(key, actions);
     return actions;
   }
 

@@ -10,10 +10,11 @@ export function remember<K extends object, V>(workOut: (key: K) => V): (key: K) 
   };
 }
 
-/** The same for a text: for as long as not too many others come after it, as an editor asks for whatever somebody types. */
+/** The same for a text that is not too long: for as long as not too many others come after it, as an editor asks for whatever somebody types. */
 export function rememberText<V>(workOut: (text: string) => V): (text: string) => V {
   const known = new Map<string, { readonly value: V }>();
   return (text) => {
+    if (text.length > LONG_TEXT) return workOut(text);
     const before = known.get(text);
     if (before) return before.value;
     if (known.size >= MANY_TEXTS) known.clear();
@@ -24,3 +25,5 @@ export function rememberText<V>(workOut: (text: string) => V): (text: string) =>
 }
 
 const MANY_TEXTS = 10_000;
+/** In characters. */
+const LONG_TEXT = 500;

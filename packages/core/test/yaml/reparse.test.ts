@@ -73,7 +73,7 @@ describe("reparseYaml", () => {
     const text = SMALL.replace(from, to);
     expect(text).not.toBe(SMALL);
     // So large that no part of it is most of it.
-    const around = (some: string): string => `${some.replace("# head\n", "# head\nx-more:\n".concat("  - 1\n".repeat(200)))}`;
+    const around = (some: string): string => some.replace("# head\n", "# head\nx-more:\n".concat("  - 1\n".repeat(200)));
     const again = reparseYaml(read(around(SMALL)), around(text));
     expect(again).toEqual(parseYaml(around(text)));
   });

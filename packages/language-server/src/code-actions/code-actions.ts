@@ -5,7 +5,7 @@ import type { Analysis } from "../analysis/session.js";
 import { positionAt } from "../positions.js";
 import { workspaceEdit, type TargetOf } from "./edits.js";
 import { offersFor, type MayEdit } from "./offers.js";
-import { editOf, suppressingComment, type SuppressingComment } from "./suppression.js";
+import { editOf, lineOf, suppressingComments, type SuppressingComment } from "./suppression.js";
 
 /** What is asked for. */
 export interface Wanted {
@@ -54,14 +54,14 @@ function titleOf({ title, safety, because }: Fix): string {
 }
 
 function suppressions({ findings }: Wanted, { projects }: Analysis, { targetOf, abilities }: Editing): readonly CodeAction[] {
-  const rules = new Set<string>();
-  return findings.flatMap(({ diagnostic, shown }): readonly CodeAction[] => {
-    const { rule, place: { file, range } } = diagnostic;
-    const key = `${rule} ${String(file.lines.positionAt(range.start).line)}`;
-    if (rules.has(key)) return [];
-    rules.add(key);
-    const project = projects.find(({ project: { files } }) => files.includes(file));
-    const comment = project && suppressingComment(diagnostic, project);
+  // One comment is about all that a rule finds in a line.
+  const once = [...new Map(findings.map((each) => [`${each.diagnostic.rule} ${String(lineOf(each.diagnostic.place))}`, each] as const)).values()];
+  const [first] = once;
+  const project = projects.find(({ project: { files } }) => first && files.includes(first.diagnostic.place.file))?.project;
+  const comments = project && suppressingComments(once.map(({ diagnostic }) => diagnostic), project);
+  return once.flatMap(({ diagnostic, shown }): readonly CodeAction[] => {
+    const { rule, place: { file } } = diagnostic;
+    const comment = comments?.get(diagnostic);
     const target = targetOf(file);
     if (!comment || !target) return [];
     const place = positionAt(file, comment.offset, true);

@@ -1,4 +1,4 @@
-import { applyEdits, loadProject, suppressionsIn, type Diagnostic, type LintedProject, type TextEdit } from "@compose-lint/core";
+import { applyEdits, loadProject, suppressionsIn, type Diagnostic, type Place, type Project, type TextEdit } from "@compose-lint/core";
 
 /** A comment that keeps a finding from being reported, before somebody has said why. */
 export interface SuppressingComment {
@@ -13,25 +13,45 @@ export interface SuppressingComment {
 const REASON = "say why";
 
 /**
- * The comment above the line of a finding that hides it, indented as the line is; nothing where none would do, as within a text of several
- * lines.
+ * The comments above the lines of findings that hide them, indented as the lines are; none where one would not do, as within a text of several
+ * lines. All findings are of one file.
  */
-export function suppressingComment({ rule, place: { file, range } }: Diagnostic, { project }: LintedProject): SuppressingComment | undefined {
-  if (!project.files.includes(file)) return undefined;
-  const { text, lines } = file;
-  const { line } = lines.positionAt(range.start);
-  const { start, end } = lines.lineRange(line);
+export function suppressingComments(findings: readonly Diagnostic[], { files }: Project): ReadonlyMap<Diagnostic, SuppressingComment> {
+  const own = findings.filter(({ place }) => files.includes(place.file));
+  const comments = own.map((diagnostic) => ({ diagnostic, comment: commentAbove(diagnostic) }));
+  // Looking takes as long for all of them as for one.
+  const hidden = hide(comments);
+  return new Map(comments.flatMap((each) => (hidden || hide([each]) ? [[each.diagnostic, each.comment] as const] : [])));
+}
+
+interface Commented {
+  readonly diagnostic: Diagnostic;
+  readonly comment: SuppressingComment;
+}
+
+function commentAbove({ rule, place }: Diagnostic): SuppressingComment {
+  const { text, lines } = place.file;
+  const { start, end } = lines.lineRange(lineOf(place));
   const indent = /^[ \t]*/.exec(text.slice(start, end))?.[0] ?? "";
-  const comment = { before: `${indent}# compose-lint-disable-next-line ${rule} -- `, reason: REASON, after: lineBreakOf(text), offset: start };
-  const edit = editOf(comment);
-  // Where a comment would be part of a text, or about something else, it hides nothing.
-  const edited = applyEdits(text, [edit]);
-  const after = loadProject({ read: (path) => (path === file.path ? edited : undefined) }, { files: [file.path], follow: false });
-  const [changed] = after.files;
-  const isComment = after.comments.some(({ range: found }) => found.start === start + indent.length);
-  const shift = edit.text.length;
-  if (!changed || !isComment || !suppressionsIn(after)(rule, { file: changed, range: { start: range.start + shift, end: range.end + shift } })) return undefined;
-  return comment;
+  return { before: `${indent}# compose-lint-disable-next-line ${rule} -- `, reason: REASON, after: /\r\n|\n|\r/.exec(text)?.[0] ?? "\n", offset: start };
+}
+
+/** Whether comments are comments where they stand, and hide what they are meant for: in a text, one would be a part of it. */
+function hide(comments: readonly Commented[]): boolean {
+  const [first] = comments;
+  if (!first) return true;
+  const { path, text } = first.diagnostic.place.file;
+  const edits = comments.map(({ comment }) => editOf(comment));
+  const edited = applyEdits(text, edits);
+  const after = loadProject({ read: (name) => (name === path ? edited : undefined) }, { files: [path], follow: false });
+  const [file] = after.files;
+  if (!file) return false;
+  const added = after.comments.filter(({ range }) => edited.slice(range.start, range.end).endsWith(`-- ${REASON}`)).length;
+  const suppressionOf = suppressionsIn(after);
+  return added >= comments.length && comments.every(({ diagnostic: { rule, place: { range } } }) => {
+    const shift = edits.reduce((sum, edit) => sum + (edit.range.start <= range.start ? edit.text.length : 0), 0);
+    return suppressionOf(rule, { file, range: { start: range.start + shift, end: range.end + shift } }) !== undefined;
+  });
 }
 
 /** The comment as an edit. */
@@ -39,6 +59,6 @@ export function editOf({ before, reason, after, offset }: SuppressingComment): T
   return { range: { start: offset, end: offset }, text: `${before}${reason}${after}` };
 }
 
-function lineBreakOf(text: string): string {
-  return /\r\n|\n|\r/.exec(text)?.[0] ?? "\n";
+export function lineOf({ file, range }: Place): number {
+  return file.lines.positionAt(range.start).line;
 }

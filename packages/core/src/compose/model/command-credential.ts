@@ -1,3 +1,4 @@
+import { rememberText } from "../remember.js";
 import { namesCredential } from "../values/credential-name.js";
 
 /** A credential among the words of a command: `--token …`, `PGPASSWORD=… psql`, `redis-cli -a …`. */
@@ -11,11 +12,14 @@ export interface CommandCredential {
 
 /** The words of a command or script: quotes group, shell operators part. Rough, but a credential is a word whichever way it is cut. */
 export function roughWords(text: string): readonly string[] {
-  if (!/\s/.test(text)) return [text];
+  return /\s/.test(text) ? cutWords(text) : [text];
+}
+
+const cutWords = rememberText((text): readonly string[] => {
   const words = [...text.matchAll(WORD)].map(([word]) => unquoted(word));
   // What follows `sh -c` is a script of its own.
   return words.flatMap((word, index) => (/^-[a-z]*c$/.test(words[index - 1] ?? "") && word.length < text.length ? roughWords(word) : [word]));
-}
+});
 
 const WORD = /(?:"[^"]*"|'[^']*'|[^\s"';&|()<>`])+/g;
 

@@ -1,3 +1,5 @@
+import { rememberText } from "../remember.js";
+
 /** A name as its words in lower case: `apiKey`, `API_KEY` and `api-key` are one name. */
 function spelled(name: string): string {
   return name
@@ -8,10 +10,10 @@ function spelled(name: string): string {
 }
 
 /** Whether a key is named like one that holds a credential, so that its value must not be told. Rather once too often. */
-export function isCredentialName(name: string): boolean {
+export const isCredentialName = rememberText((name): boolean => {
   const words = spelled(name);
   return SUSPICIOUS.test(words) && !POINTER.test(words);
-}
+});
 
 const SUSPICIOUS = /pass|pwd|secret|token|cred|auth(?!or)|salt|pepper|private|cookie|session|api_?key|(?:auth|master|signing|encryption|access)key|(?:^|_)(?:key|pw|psk|pin|otp|pat|sid|dsn)(?:$|_)/;
 
@@ -22,7 +24,7 @@ const POINTER = /_(?:file|path|dir|name|url|type|length|expir\w*|ttl|method|mode
  * Whether a name says that its value is a credential, and not where it is, how long it lasts or whether there has to be one. Stricter
  * than `isCredentialName`: whatever this accepts, that accepts too.
  */
-export function namesCredential(name: string): boolean {
+export const namesCredential = rememberText((name): boolean => {
   const words = spelled(name).split("_");
   while (words.length > 1 && SUFFIXES.test(words.at(-1) ?? "")) words.pop();
   const [before = "", last = ""] = words.length > 1 ? words.slice(-2) : ["", ...words];
@@ -32,7 +34,7 @@ export function namesCredential(name: string): boolean {
   if (last === "base" || last === "cookie") return /(?:secret_key_base|erlang_cookie)$/.test(words.join("_"));
   // An access key alone is the name of an account: AWS and all that copy its storage have a secret key beside it.
   return last === "key" && (SECRET_KEYS.has(before) || (before === "access" && words.some((word) => word === "secret" || word === "shared")));
-}
+});
 
 /** What says how the value is written, and which one of several it is. */
 const SUFFIXES = /^(?:\d+|base64|b64|hex|plain|raw|value|string|default)$/;

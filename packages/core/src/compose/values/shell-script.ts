@@ -1,3 +1,5 @@
+import { rememberText } from "../remember.js";
+
 /** One program that a script starts, as it is written: nothing is expanded. */
 export interface Step {
   /** The words, without quotes; what the shell computes (`$NAME`, `$(…)`, backquotes) stays as it is. A reserved word such as `while` or `done` is a word like any other. */
@@ -16,7 +18,7 @@ export type Operator = ";" | "&&" | "||" | "|" | "&";
  * The steps of a shell script, in order. Nothing if it has what this reader does not understand: an unclosed quote, a parenthesis outside
  * quotes, a here-document. Source: POSIX, Shell Command Language, "Token Recognition".
  */
-export function shellSteps(script: string): readonly Step[] | undefined {
+export const shellSteps = rememberText((script): readonly Step[] | undefined => {
   const tokens = tokensOf(script);
   if (!tokens) return undefined;
   const steps: Step[] = [];
@@ -39,7 +41,7 @@ export function shellSteps(script: string): readonly Step[] | undefined {
   }
   endStep("");
   return steps;
-}
+});
 
 interface Token {
   readonly kind: "word" | "redirection" | "operator";

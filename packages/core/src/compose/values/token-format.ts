@@ -1,4 +1,5 @@
 import type { Range } from "../../text/range.js";
+import { rememberText } from "../remember.js";
 
 /** A credential that is known by its shape, under whatever name it stands. */
 export interface KnownToken {
@@ -9,10 +10,13 @@ export interface KnownToken {
 
 /** The credentials in a text that vendors have given a shape of their own. Examples of documentation are none. */
 export function knownTokensIn(text: string): readonly KnownToken[] {
-  if (text.length < SHORTEST) return [];
+  return text.length < SHORTEST ? [] : tokensIn(text);
+}
+
+const tokensIn = rememberText((text): readonly KnownToken[] => {
   const found = FORMATS.flatMap(([kind, pattern]) => [...text.matchAll(pattern)].map((match) => ({ kind, range: { start: match.index, end: match.index + match[0].length } })));
   return found.filter(({ range }) => !EXAMPLE.test(text.slice(range.start, range.end)));
-}
+});
 
 /** No format below is shorter. Most texts of a file are. */
 const SHORTEST = 20;

@@ -2,6 +2,7 @@ import { ELSEWHERE, literalOf } from "../../compose/model/literal.js";
 import { subjectOf } from "../../compose/model/subject.js";
 import { writtenTexts } from "../../compose/model/written.js";
 import { atValue } from "../../compose/place.js";
+import { rememberText } from "../../compose/remember.js";
 import { judgeCredential } from "../../compose/values/credential-value.js";
 import { familiarNames } from "../../images/familiar-names.js";
 import { defineRule } from "../rule.js";
@@ -42,11 +43,11 @@ interface Login {
 }
 
 /** `scheme://user:password@host`, and what ADO.NET, libpq and JDBC write as `password=…` beside the server. */
-function passwordsIn(text: string): readonly Login[] {
+const passwordsIn = rememberText((text): readonly Login[] => {
   const inAuthority = [...text.matchAll(AUTHORITY)].map(([, user = "", password = ""]) => ({ user, password: decoded(password) }));
   const pairs = CONNECTION.test(text) ? [...text.matchAll(PAIR)].map(([, password = ""]) => ({ user: USER.exec(text)?.[1] ?? "", password })) : [];
   return [...inAuthority, ...pairs];
-}
+});
 
 /** A slash or a question mark ends the authority: in `http://host:80/@scope` there is no password. */
 const AUTHORITY = /\b[a-z][a-z\d+.-]*:\/\/([^\s:/?#@"'<>]*):([^\s/?#@"'<>]+)@(?=[\w.[\0-])/gi;

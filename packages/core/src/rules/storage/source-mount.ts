@@ -44,8 +44,10 @@ const PRODUCTION = /(?:^|[-_.])(?:prod|production|deploy|release|live)(?:[-_.]|$
 const DEVELOPMENT = /(?:^|[-_.])(?:override|dev|devel|devcontainer|develop|development|local|debug|tests?|testing|ci|e2e)(?:[-_.]|$)/i;
 
 function isForProduction(project: Project, service: Service): boolean {
-  return isStack(project) || project.files.some(({ path }) => PRODUCTION.test(fileName(path))) || environmentNames(service).some((name) => PRODUCTION.test(name));
+  return isStack(project) || hasFileForProduction(project) || environmentNames(service).some((name) => PRODUCTION.test(name));
 }
+
+const hasFileForProduction = remember(({ files }: Project): boolean => files.some(({ path }) => PRODUCTION.test(fileName(path))));
 
 /** By its name, its profile, its environment, or a command that looks out for changes. */
 function isForDevelopment(service: Service): boolean {
