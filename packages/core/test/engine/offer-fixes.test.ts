@@ -1,44 +1,74 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
+import { presetConfiguration } from "../../src/engine/configuration.js";
+import { proposeFixes, type FixOptions } from "../../src/engine/fix.js";
+import { lintProject, type Diagnostic } from "../../src/engine/lint.js";
 import { offerFixes, type OfferedFix } from "../../src/engine/offer-fixes.js";
-import { applyEdits } from "../../src/text/text-edit.js";
-import { folder, only } from "../rules/check.js";
+import { loadProject } from "../../src/compose/load.js";
 
-/** What can be done to a text by itself. */
-function offers(text: string, ...rules: readonly string[]): readonly OfferedFix[] {
-  return offerFixes(folder(text), [{ files: ["compose.yaml"] }], only(rules), { unsafe: false });
+const SHARED = `x-all: &all
+  mem_limit: 64m
+services:
+  a: { <<: *all, image: redis:7.4.1 }
+  b: { <<: *all, image: redis:7.4.1 }
+  c: { mem_limit: 64m, image: redis:7.4.1 }
+`;
+const files = { read: (path: string) => (path === "compose.yaml" ? SHARED : undefined) };
+const request = { files: ["compose.yaml"] };
+const configuration = presetConfiguration("recommended");
+
+function offered(options: Partial<FixOptions>): readonly OfferedFix[] {
+  return offerFixes(files, [request], configuration, { unsafe: false, ...options });
 }
 
-function after({ edits }: Pick<OfferedFix, "edits">): string {
-  return [...edits].map(([file, some]) => applyEdits(file.text, some)).join();
+function told({ diagnostics, edits }: OfferedFix): unknown {
+  return [diagnostics.map(({ rule, service }) => `${rule} ${service ?? ""}`), [...edits].map(([file, some]) => [file.path, some])];
 }
 
-describe("offerFixes", () => {
-  const TEXT = "services:\n  web:\n    ports: [80:80]\n    image: nginx:1.27.3\nversion: '3'\n";
+function isAbout(rule: string, service: string): (diagnostic: Diagnostic) => boolean {
+  return (diagnostic) => diagnostic.rule === rule && diagnostic.service === service;
+}
 
-  it("offers each fix by itself, on the text as it is", () => {
-    const some = offers(TEXT, "service-key-order", "obsolete-version");
-    expect(some.map((offer) => [offer.diagnostics[0]?.rule, after(offer)])).toEqual([
-      ["obsolete-version", TEXT.replace("version: '3'\n", "")],
-      ["service-key-order", "services:\n  web:\n    image: nginx:1.27.3\n    ports: [80:80]\nversion: '3'\n"],
-    ]);
+describe("mends", () => {
+  test("offers no fix but those that mend what is asked for", () => {
+    const some = offered({ mends: isAbout("memswap-limit", "c") });
+    expect(some.map(({ diagnostics }) => diagnostics.map(({ rule, service }) => [rule, service]))).toEqual([[["memswap-limit", "c"]]]);
   });
 
-  it("tells in which pass a fix has its turn: those of one were proven together", () => {
-    const passes = offers(TEXT, "service-key-order", "obsolete-version", "top-level-order").map(({ diagnostics, pass }) => [diagnostics[0]?.rule, pass]);
-    expect(passes).toEqual([
-      ["obsolete-version", 1],
-      ["service-key-order", 1],
-      ["top-level-order", 2],
-    ]);
+  test("mends what services share where it is written, though one of them was asked for", () => {
+    const [one, ...others] = offered({ mends: isAbout("memswap-limit", "a") });
+    expect(others).toEqual([]);
+    expect(one?.diagnostics.map(({ service }) => service)).toEqual(["a", "b"]);
   });
 
-  it("tells what those of one pass do together, with new keys of one place in their order", () => {
-    const text = "services:\n  web:\n    image: nginx:1.27.3\n    mem_limit: 512m\n";
-    const some = offers(text, "memswap-limit", "stop-grace-period", "log-rotation");
-    expect(new Set(some.map(({ pass }) => pass))).toEqual(new Set([1]));
-    const [first] = some;
-    const together = first ? after({ edits: first.together() }) : "";
-    expect(together.split("\n").flatMap((line) => /^ {4}(\w+):/.exec(line)?.[1] ?? [])).toEqual(["image", "stop_grace_period", "mem_limit", "memswap_limit", "logging"]);
-    for (const offer of some) expect(after({ edits: offer.together() })).toBe(together);
+  test("makes the same edits as without it", () => {
+    const all = new Map(offered({}).map((fix) => [JSON.stringify(fix.diagnostics.map(({ rule, service }) => [rule, service])), told(fix)]));
+    for (const service of ["a", "b", "c"]) {
+      for (const fix of offered({ mends: (diagnostic) => diagnostic.service === service })) {
+        expect(told(fix)).toEqual(all.get(JSON.stringify(fix.diagnostics.map(({ rule, service: of }) => [rule, of]))));
+      }
+    }
+  });
+
+  test("tells of no other findings that they were not fixed", () => {
+    const changes = proposeFixes(files, [request], configuration, { unsafe: false, mends: isAbout("memswap-limit", "c") });
+    let step = changes.next();
+    while (!step.done) step = changes.next(false);
+    expect(step.value.unfixed.map(({ diagnostic: { rule, service } }) => [rule, service])).toEqual([["memswap-limit", "c"]]);
+  });
+});
+
+describe("linted", () => {
+  test("spares loading and linting what is known", () => {
+    let reads = 0;
+    const counting = { read: (path: string) => {
+      reads += 1;
+      return files.read(path);
+    } };
+    const project = loadProject(counting, request);
+    const linted = { ...lintProject(project, configuration), request, project };
+    reads = 0;
+    const some = offerFixes(counting, [request], configuration, { unsafe: false, only: new Set(["memswap-limit"]), mends: () => false, linted: (asked) => (asked === request ? linted : undefined) });
+    expect([some, reads]).toEqual([[], 0]);
+    expect(offerFixes(counting, [request], configuration, { unsafe: false, linted: () => linted }).map(told)).toEqual(offered({}).map(told));
   });
 });

@@ -49,17 +49,19 @@ describe("a client that is pushed diagnostics", () => {
     await client.pushedWhere(uri, (rules) => rules.length === 0);
   });
 
-  test("is told of what stands in an open file that others read, and how it takes effect", async () => {
-    const folder = folderWith({
-      "compose.yaml": "services:\n  web:\n    extends: { file: base.yml, service: base }\n    image: nginx:1.29.3\n",
-      "base.yml": "services:\n  base:\n    privileged: true\n",
-    });
+  test.each([
+    { step: "extends", main: "services:\n  web:\n    extends: { file: other.yml, service: base }\n    image: nginx:1.29.3\n", line: 2, message: "used here, by extending base" },
+    { step: "include", main: "include:\n  - other.yml\n", line: 1, message: "used here, through this include" },
+    { step: "override", main: "services:\n  base: { image: nginx:1.29.3 }\n", other: "compose.override.yaml", line: 0, message: "used here, in this override" },
+  ])("is told of what stands in another open file, and how it takes effect: $step", async ({ main, other = "other.yml", line, message }) => {
+    const folder = folderWith({ "compose.yaml": main, [other]: `services:\n  base:\n    privileged: true\n${other === "other.yml" ? "    image: nginx:1.29.3\n" : ""}` });
     const client = await Client.start({ folder });
-    const base = await client.open(join(folder, "base.yml"));
+    const uri = await client.open(join(folder, other));
     await client.open(join(folder, "compose.yaml"));
-    const found = await client.pushedWhere(base, isOn("no-privileged"));
-    const [related] = found.find(({ code }) => code === "no-privileged")?.relatedInformation ?? [];
-    expect(related).toEqual({ location: { uri: pathToFileURL(join(folder, "compose.yaml")).href, range: { start: { line: 2, character: 4 }, end: { line: 2, character: 11 } } }, message: "used here, by extending base" });
+    const found = (await client.pushedWhere(uri, isOn("no-privileged"))).find(({ code }) => code === "no-privileged");
+    const where = message.includes("override") ? other : "compose.yaml";
+    await client.pushedWhere(uri, (_rules, diagnostics) => diagnostics.some(({ relatedInformation }) => relatedInformation?.some((each) => each.message === message && each.location.range.start.line === line && each.location.uri.endsWith(where)) === true));
+    expect(found?.range.start.line).toBe(2);
   });
 
   test("sees the files of a project as they are in the editor, not as they are on the disk", async () => {

@@ -11,6 +11,7 @@ import { containersOf } from "../../compose/model/services.js";
 import { isStack } from "../../compose/model/stack.js";
 import { knownValue } from "../../compose/model/value.js";
 import { atValue } from "../../compose/place.js";
+import { remember } from "../../compose/remember.js";
 import { defineRule } from "../rule.js";
 
 /** A mount hides what the image has in that place: what runs is then not what was built and tested. */
