@@ -11,6 +11,6 @@ export default defineConfig({
     isolate: false,
     // Many tests wait for a process of their own.
     maxWorkers: "100%",
-    testTimeout: 30_000,
+    testTimeout: 120_000,
   },
 });

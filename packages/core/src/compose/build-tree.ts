@@ -7,7 +7,7 @@ import { AnchorUses } from "./anchor-uses.js";
 import type { Path } from "./path.js";
 import { firstLine } from "./place.js";
 import type { Problem } from "./problem.js";
-import type { Mapping, Step, Tree } from "./tree.js";
+import { makeMapping, makeScalar, makeSequence, type Mapping, type Step, type Tree } from "./tree.js";
 
 /** One YAML document with aliases and merge keys expanded and scalars typed; nothing interpolated or merged yet. */
 export interface DocumentTree {
@@ -122,14 +122,14 @@ class TreeBuilder {
     switch (node.kind) {
       case "scalar": {
         if (!tagFits(node)) this.report(node.range, `The tag \`!!${node.tag?.split(":").at(-1) ?? ""}\` does not fit this value.`);
-        return { kind: "scalar", ...typeScalar(node), known: true, variables: [], origin };
+        return makeScalar({ ...typeScalar(node), known: true, variables: [] }, origin);
       }
       case "sequence": {
         const items = node.items.map((item, index) => this.expandBelow(index, item.value, below));
-        return { kind: "sequence", items: items.filter((item) => item !== undefined), origin };
+        return makeSequence(items.filter((item) => item !== undefined), origin);
       }
       case "mapping":
-        return { kind: "mapping", entries: this.expandEntries(node, below), origin };
+        return makeMapping(this.expandEntries(node, below), origin);
     }
   }
 
@@ -229,7 +229,7 @@ class TreeBuilder {
   }
 
   private nothing(root: YamlNode, via: readonly Step[]): Tree {
-    return { kind: "scalar", type: "null", value: null, known: true, variables: [], origin: { file: this.file, range: root.range, node: root, via } };
+    return makeScalar({ type: "null", value: null, known: true, variables: [] }, { file: this.file, range: root.range, node: root, via });
   }
 
   /** An anchor's content is walked once for every use, its faults are told once. */

@@ -4,7 +4,7 @@ import { mappingOf, scalarOf } from "./made-nodes.js";
 import { patternTable, type PatternTable } from "./path-pattern.js";
 import { parseMount } from "./short-syntax/mount.js";
 import { parsePort } from "./short-syntax/port.js";
-import { stringOf, type Mapping, type Origin, type Scalar, type Sequence, type Tree } from "./tree.js";
+import { makeMapping, makeSequence, type Mapping, type Origin, type Scalar, stringOf, type Tree, withEntries, withItems, withReading } from "./tree.js";
 
 /**
  * Gives every value its one spelling: short syntaxes become long, lists of `KEY=value` become mappings. What cannot be read stays
@@ -56,14 +56,14 @@ function transform(node: Tree, forms: PatternTable<Form> | undefined, budget: Bu
   if (formed.kind === "scalar") return formed;
   if (formed.kind === "sequence") {
     const items = formed.items.map((item, index) => transform(item, forms.below(index), budget));
-    return items.every((item, index) => item === formed.items[index]) ? formed : { ...formed, items };
+    return items.every((item, index) => item === formed.items[index]) ? formed : withItems(formed, items);
   }
   let entries: Map<string, Tree> | undefined;
   for (const [key, value] of formed.entries) {
     const changed = transform(value, forms.below(key), budget);
     if (changed !== value) (entries ??= new Map(formed.entries)).set(key, changed);
   }
-  return entries ? { ...formed, entries } : formed;
+  return entries ? withEntries(formed, entries) : formed;
 }
 
 function mapItems(node: Tree, map: (item: Tree) => Tree): Tree {
@@ -71,18 +71,18 @@ function mapItems(node: Tree, map: (item: Tree) => Tree): Tree {
 }
 
 function flatMapItems(node: Tree, map: (item: Tree) => readonly Tree[]): Tree {
-  return node.kind === "sequence" ? { ...node, items: node.items.flatMap(map) } : node;
+  return node.kind === "sequence" ? withItems(node, node.items.flatMap(map)) : node;
 }
 
 function toList(node: Tree): Tree {
   if (node.kind !== "scalar" || node.value === null) return node;
   // The list is not written anywhere; it inherits the place of its only item.
-  return { kind: "sequence", items: [node], origin: node.origin } satisfies Sequence;
+  return makeSequence([node], node.origin);
 }
 
 function wrapText(node: Tree, key: string): Tree {
   if (node.kind !== "scalar" || node.type !== "string") return node;
-  return { kind: "mapping", entries: new Map([[key, node]]), origin: node.origin };
+  return makeMapping(new Map([[key, node]]), node.origin);
 }
 
 /** `["KEY=value", "KEY"]` to `{KEY: value, KEY: null}`. */
@@ -94,9 +94,9 @@ function keyValueMapping(node: Tree): Tree {
     const equals = item.value.indexOf("=");
     const key = equals === -1 ? item.value : item.value.slice(0, equals);
     entries.delete(key);
-    entries.set(key, equals === -1 ? { ...item, type: "null", value: null } : { ...item, value: item.value.slice(equals + 1) });
+    entries.set(key, equals === -1 ? withReading(item, { type: "null", value: null }) : withReading(item, { value: item.value.slice(equals + 1) }));
   }
-  return { kind: "mapping", entries, listed: true, origin: node.origin };
+  return makeMapping(entries, node.origin, true);
 }
 
 /** Numbers and booleans in `environment` and its like reach the container as Go prints them. */
@@ -105,9 +105,9 @@ function textValues(node: Tree): Tree {
   let entries: Map<string, Tree> | undefined;
   for (const [key, value] of node.entries) {
     if (value.kind !== "scalar" || value.type === "string" || value.value === null) continue;
-    (entries ??= new Map(node.entries)).set(key, { ...value, type: "string", value: printGo(value) });
+    (entries ??= new Map(node.entries)).set(key, withReading(value, { type: "string", value: printGo(value) }));
   }
-  return entries ? { ...node, entries } : node;
+  return entries ? withEntries(node, entries) : node;
 }
 
 function namesToMapping(node: Tree, valueFor: (origin: Origin) => Tree): Tree {
@@ -118,12 +118,12 @@ function namesToMapping(node: Tree, valueFor: (origin: Origin) => Tree): Tree {
     if (name === undefined) return node;
     entries.set(name, valueFor(item.origin));
   }
-  return { kind: "mapping", entries, origin: node.origin };
+  return makeMapping(entries, node.origin);
 }
 
 function toTestCommand(node: Tree): Tree {
   if (node.kind !== "scalar" || node.type !== "string") return node;
-  return { kind: "sequence", items: [scalarOf(node.origin, "CMD-SHELL"), node], origin: node.origin };
+  return makeSequence([scalarOf(node.origin, "CMD-SHELL"), node], node.origin);
 }
 
 function toPorts(item: Tree, budget: Budget): readonly Tree[] {
@@ -148,12 +148,12 @@ function toMount(item: Tree): Tree {
   else if (item.value !== null && String(item.value).length > 2) entries.set("volume", mappingOf(item.origin, { nocopy: options.includes("nocopy") ? true : undefined }));
   // Options of a bind mount stay with a volume that has them.
   if (type === "volume" && (propagation !== undefined || selinux !== undefined)) entries.set("bind", mappingOf(item.origin, { propagation, selinux }));
-  return withVariables(item, { kind: "mapping", entries, origin: item.origin });
+  return withVariables(item, makeMapping(entries, item.origin));
 }
 
 /** What was read out of a text with variables depends on them as a whole. */
 function withVariables(source: Scalar, mapping: Mapping): Mapping {
   if (source.variables.length === 0) return mapping;
-  const entries = new Map([...mapping.entries].map(([key, value]) => [key, value.kind === "scalar" ? { ...value, variables: source.variables } : value] as const));
-  return { ...mapping, entries };
+  const entries = new Map([...mapping.entries].map(([key, value]) => [key, value.kind === "scalar" ? withReading(value, { variables: source.variables }) : value] as const));
+  return withEntries(mapping, entries);
 }

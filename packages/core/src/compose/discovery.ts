@@ -88,7 +88,10 @@ function includesOf(path: string, sketches: ReadonlyMap<string, Sketch>): readon
   return named.size === 0 ? [] : [...sketches.keys()].filter((other) => named.has(cleanPath(other)));
 }
 
-/** What Compose runs in a folder when it is told nothing: the files of `COMPOSE_FILE`, or a default file with its override. */
+/**
+ * What Compose runs in a folder when it is told nothing: the files of `COMPOSE_FILE`, or a default file with its override. `near` is a path
+ * in that folder, and the paths that come out are spelled as it is.
+ */
 export function usualProject(files: ProjectFiles, folder: string, near: string): FoundProject | undefined {
   const inFolder = (name: string): string => (folder === "." && !near.startsWith("./") ? name : joinPath(folder, name));
   const exists = (path: string): boolean => files.read(path) !== undefined;

@@ -2,7 +2,7 @@ import type { Path } from "./path.js";
 import { mergeTrees, removePaths } from "./merge.js";
 import { firstLine } from "./place.js";
 import type { Problem } from "./problem.js";
-import { withStep, type Mapping, type Tree } from "./tree.js";
+import { type Mapping, type Tree, withEntries, withStep } from "./tree.js";
 
 /** Services that can be extended: those of one file, with what is needed to go on from there. */
 export interface ExtendableFile {
@@ -31,7 +31,7 @@ export function applyExtends(document: Mapping, origin: Omit<ExtendableFile, "se
     const service = resolver.resolve(file, name);
     if (service) extended.set(name, service);
   }
-  return { ...document, entries: new Map(document.entries).set("services", { ...services, entries: extended }) };
+  return withEntries(document, new Map(document.entries).set("services", withEntries(services, extended)));
 }
 
 /** Resolves the services of one document and of the files they extend, each once. */
@@ -56,7 +56,7 @@ class Resolver {
     const request = service?.kind === "mapping" ? service.entries.get("extends") : undefined;
     if (service?.kind !== "mapping" || !request) return service;
 
-    const rest: Mapping = { ...service, entries: new Map([...service.entries].filter(([key]) => key !== "extends")) };
+    const rest: Mapping = withEntries(service, new Map([...service.entries].filter(([key]) => key !== "extends")));
     const { serviceName, fileName } = readRequest(request);
     const place = { file: request.origin.file, range: request.origin.keyRange ?? firstLine(request.origin.file, request.origin.range) };
     const path = ["services", name, "extends"];

@@ -1,13 +1,13 @@
 import type { Lookup } from "./interpolation.js";
-import type { Mapping, Scalar, Tree } from "./tree.js";
+import { scalarOf } from "./made-nodes.js";
+import { type Mapping, type Tree, withEntries, withReading } from "./tree.js";
 
 /** A build without a context is built from the folder that relative paths are relative to. Source: compose-go `transform/defaults.go`. */
 export function withBuildContext(tree: Mapping): Mapping {
   return mapServices(tree, (service) => {
     const build = service.entries.get("build");
     if (build?.kind !== "mapping" || build.entries.has("context")) return service;
-    const context: Scalar = { kind: "scalar", type: "string", value: ".", known: true, variables: [], origin: build.origin };
-    return withEntry(service, "build", withEntry(build, "context", context));
+    return withEntry(service, "build", withEntry(build, "context", scalarOf(build.origin, ".")));
   });
 }
 
@@ -22,23 +22,23 @@ export function fillFromEnvironment(tree: Mapping, lookup: Lookup): Mapping {
     if (environment?.kind !== "mapping" || environment.listed !== true) return service;
     const entries = new Map<string, Tree>();
     for (const [name, value] of environment.entries) entries.set(name, fill(name, value, lookup));
-    return withEntry(service, "environment", { ...environment, entries });
+    return withEntry(service, "environment", withEntries(environment, entries));
   });
 }
 
 function fill(name: string, value: Tree, lookup: Lookup): Tree {
   const found = value.kind === "scalar" && value.value === null ? lookup(name) : undefined;
   if (value.kind !== "scalar" || found === undefined) return value;
-  return { ...value, type: "string", value: found, variables: [{ name, from: "environment" }] };
+  return withReading(value, { type: "string", value: found, variables: [{ name, from: "environment" }] });
 }
 
 function mapServices(tree: Mapping, map: (service: Mapping) => Mapping): Mapping {
   const services = tree.entries.get("services");
   if (services?.kind !== "mapping") return tree;
   const entries = new Map([...services.entries].map(([name, service]) => [name, service.kind === "mapping" ? map(service) : service] as const));
-  return withEntry(tree, "services", { ...services, entries });
+  return withEntry(tree, "services", withEntries(services, entries));
 }
 
 function withEntry(mapping: Mapping, key: string, value: Tree): Mapping {
-  return { ...mapping, entries: new Map(mapping.entries).set(key, value) };
+  return withEntries(mapping, new Map(mapping.entries).set(key, value));
 }

@@ -4,7 +4,7 @@ import type { Path } from "./path.js";
 import { atValue } from "./place.js";
 import { plainEqual } from "./plain.js";
 import type { Problem } from "./problem.js";
-import { stringOf, toPlain, withStep, type Mapping, type Tree } from "./tree.js";
+import { type Mapping, stringOf, toPlain, type Tree, withEntries, withStep } from "./tree.js";
 
 /** One entry of `include`: a project of its own whose resources are taken over. */
 export interface IncludeRequest {
@@ -44,7 +44,7 @@ export function applyIncludes(document: Mapping, cleared: readonly Path[], proje
       if (imported?.kind !== "mapping" || (own && own.kind !== "mapping")) continue;
       const known = sections.get(section) ?? new Map(own?.entries);
       sections.set(section, known);
-      entries.set(section, { ...(own ?? imported), entries: known });
+      entries.set(section, withEntries(own ?? imported, known));
       for (const [name, resource] of imported.entries) {
         const same = known.get(name);
         const { tree, problems } = same ? layOver(resource, same, cleared, [section, name]) : { tree: resource, problems: [] };
@@ -53,7 +53,7 @@ export function applyIncludes(document: Mapping, cleared: readonly Path[], proje
       }
     }
   }
-  return { ...document, entries };
+  return withEntries(document, entries);
 }
 
 /** What a document says of an included resource wins, and what it clears is gone. What comes by two ways is still one. */

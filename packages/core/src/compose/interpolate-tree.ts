@@ -3,7 +3,7 @@ import { interpolate, type Lookup } from "./interpolation.js";
 import type { Path } from "./path.js";
 import type { PatternTable } from "./path-pattern.js";
 import type { Problem } from "./problem.js";
-import type { Scalar, Tree } from "./tree.js";
+import { type Scalar, type Tree, withEntries, withItems, withReading } from "./tree.js";
 
 /** What a variable stands for that nobody set: a value that is not known here, or, as where Compose runs without it, an empty text. */
 export type UnsetVariables = "unknown" | "empty";
@@ -29,11 +29,11 @@ export function interpolateTree(tree: Tree, lookup: Lookup, unset: UnsetVariable
           const replaced = below(key, value, casts);
           if (replaced !== value) (entries ??= new Map(node.entries)).set(key, replaced);
         }
-        return entries ? { ...node, entries } : node;
+        return entries ? withEntries(node, entries) : node;
       }
       case "sequence": {
         const items = node.items.map((item, index) => below(index, item, casts));
-        return items.every((item, index) => item === node.items[index]) ? node : { ...node, items };
+        return items.every((item, index) => item === node.items[index]) ? node : withItems(node, items);
       }
       case "scalar":
         return typeof node.value === "string" && node.type === "string" ? replace(node, node.value, casts?.value) : node;
@@ -49,17 +49,17 @@ export function interpolateTree(tree: Tree, lookup: Lookup, unset: UnsetVariable
       const result = interpolate(template, lookup);
       if ("fault" in result) {
         problems.push({ kind: "interpolation", file: scalar.origin.file, range: scalar.origin.range, message: result.fault, path });
-        return { ...scalar, known: false };
+        return withReading(scalar, { known: false });
       }
       if (unset === "empty" && result.missing !== undefined) {
         problems.push({ kind: "interpolation", file: scalar.origin.file, range: scalar.origin.range, message: `The variable \`${result.missing}\` must be set.`, path });
       }
       text = result.text;
-      replaced = { ...scalar, value: text, known: result.known || unset === "empty", variables: result.variables };
+      replaced = withReading(scalar, { value: text, known: result.known || unset === "empty", variables: result.variables });
     }
     if (!cast || !replaced.known) return replaced;
     const value = castText(text, cast);
-    if (value !== undefined) return { ...replaced, value, type: cast };
+    if (value !== undefined) return withReading(replaced, { value, type: cast });
     const message = `\`${String(path.at(-1))}\` must be ${CAST_NAMES[cast]}${text === "" ? "; it is empty" : ""}.`;
     problems.push({ kind: "schema", file: scalar.origin.file, range: scalar.origin.range, message, path });
     return replaced;

@@ -15,6 +15,7 @@ import type { ProjectFiles } from "./project-files.js";
 import { projectNameOfFolder, writtenProjectName } from "./project-name.js";
 import type { Mapping } from "./tree.js";
 
+/** Who runs the files: `docker compose`, or `docker stack deploy`. */
 export type Target = "compose" | "swarm";
 
 /** Which files make a project, as `docker compose` would be told on its command line. */

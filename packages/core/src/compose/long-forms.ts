@@ -1,5 +1,5 @@
 import { mappingOf, scalarOf } from "./made-nodes.js";
-import type { Scalar, Sequence, Tree } from "./tree.js";
+import { makeMapping, makeSequence, type Scalar, type Tree, withEntries, withItems, withReading } from "./tree.js";
 
 /** `["name=value"]` to `{name: value}`, where every item must have a value. Source: compose-go `transform/mapping.go`. */
 export function assignments(node: Tree): Tree {
@@ -9,9 +9,9 @@ export function assignments(node: Tree): Tree {
     if (item.kind !== "scalar" || item.type !== "string") return node;
     const [, name, value] = /^([^=]*)=([^]*)$/.exec(String(item.value)) ?? [];
     if (name === undefined || value === undefined) return node;
-    entries.set(name, { ...item, value });
+    entries.set(name, withReading(item, { value }));
   }
-  return { kind: "mapping", entries, origin: node.origin };
+  return makeMapping(entries, node.origin);
 }
 
 /** `["default", "name=path"]` to `{default: null, name: path}`; only the default agent needs no path. Source: compose-go `transform/ssh.go`. */
@@ -23,9 +23,9 @@ export function sshKeys(node: Tree): Tree {
     const text = String(item.value);
     const equals = text.indexOf("=");
     if (equals === -1 && text !== "default") return node;
-    entries.set(equals === -1 ? text : text.slice(0, equals), equals === -1 ? scalarOf(item.origin, null) : { ...item, value: text.slice(equals + 1) });
+    entries.set(equals === -1 ? text : text.slice(0, equals), equals === -1 ? scalarOf(item.origin, null) : withReading(item, { value: text.slice(equals + 1) }));
   }
-  return { kind: "mapping", entries, origin: node.origin };
+  return makeMapping(entries, node.origin);
 }
 
 /** `source[:target[:permissions]]`. Source: compose-go `transform/device.go`. */
@@ -39,7 +39,7 @@ export function deviceMapping(node: Tree): Tree {
 /** `gpus: all`. Source: compose-go `transform/gpus.go`. */
 export function everyGpu(node: Tree): Tree {
   if (node.kind !== "scalar" || node.type !== "string") return node;
-  return { kind: "sequence", items: [mappingOf(node.origin, { count: "all" })], origin: node.origin } satisfies Sequence;
+  return makeSequence([mappingOf(node.origin, { count: "all" })], node.origin);
 }
 
 /** The old form `external: {name: x}` means `external: true` and `name: x`. Source: compose-go `transform/external.go`. */
@@ -49,13 +49,13 @@ export function externalByName(node: Tree): Tree {
   const name = external.entries.get("name");
   const entries = new Map(node.entries).set("external", scalarOf(external.origin, true));
   if (name && !entries.has("name")) entries.set("name", name);
-  return { ...node, entries };
+  return withEntries(node, entries);
 }
 
 /** Compose drops empty texts, as they come from variables that are not set. Source: compose-go `loader/omitEmpty.go`. */
 export function withoutEmpty(node: Tree): Tree {
   if (node.kind !== "sequence") return node;
-  return { ...node, items: node.items.filter((item) => item.kind !== "scalar" || !isEmpty(item)) };
+  return withItems(node, node.items.filter((item) => item.kind !== "scalar" || !isEmpty(item)));
 }
 
 function isEmpty({ value, known }: Scalar): boolean {

@@ -2,8 +2,9 @@ import { printGo } from "../yaml/scalar-type.js";
 import type { Path } from "./path.js";
 import { patternTable, type PatternTable } from "./path-pattern.js";
 import { IDENTITIES, type Identify } from "./merge-identity.js";
+import { mappingOf, scalarOf } from "./made-nodes.js";
 import type { Problem } from "./problem.js";
-import type { Mapping, Scalar, Sequence, Tree } from "./tree.js";
+import { makeMapping, makeScalar, makeSequence, type Mapping, type Scalar, type Tree, withEntries, withItems, withReading } from "./tree.js";
 
 /**
  * Lays one document over what came before it, as Compose does: mappings merge, lists are joined and freed of items that mean
@@ -29,7 +30,7 @@ function removePath(tree: Tree, [step, ...rest]: Path): Tree | undefined {
   const kept = removePath(child, rest);
   if (kept) entries.set(step, kept);
   else entries.delete(step);
-  return { ...tree, entries };
+  return withEntries(tree, entries);
 }
 
 type Rule = (base: Tree, override: Tree, path: Path, problems: Problem[]) => Tree;
@@ -47,9 +48,9 @@ const mergePlainly: Rule = (base, override, path, problems) => {
       const below = entries.get(key);
       entries.set(key, below ? merge(below, value, [...path, key], problems) : value);
     }
-    return { ...(isHome(base, override) ? base : override), entries };
+    return withEntries(isHome(base, override) ? base : override, entries);
   }
-  if (base.kind === "sequence" && override.kind === "sequence") return { ...override, items: [...base.items, ...override.items] };
+  if (base.kind === "sequence" && override.kind === "sequence") return withItems(override, [...base.items, ...override.items]);
   if (base.kind === "scalar" || override.kind === base.kind) return override;
   problems.push({
     kind: "schema",
@@ -74,7 +75,7 @@ const replace: Rule = (_base, override) => override;
 /** Both sides become lists first, so that the list form and the mapping form of one key can meet. */
 const joinAsLists: Rule = (base, override) => {
   const items = [...keyValueItems(base), ...keyValueItems(override)];
-  return { kind: "sequence", items, origin: override.origin };
+  return makeSequence(items, override.origin);
 };
 
 function keyValueItems(node: Tree): readonly Tree[] {
@@ -92,14 +93,14 @@ function keyValueItems(node: Tree): readonly Tree[] {
 
 /** What is no scalar has no text: that it takes part is all that is known. */
 function assignment(key: string, value: Tree): Scalar {
-  if (value.kind !== "scalar") return { kind: "scalar", type: "string", value: key, known: false, variables: [], origin: value.origin };
-  return { ...value, type: "string", value: value.value === null ? key : `${key}=${printGo(value)}` };
+  if (value.kind !== "scalar") return makeScalar({ type: "string", value: key, known: false, variables: [] }, value.origin);
+  return withReading(value, { type: "string", value: value.value === null ? key : `${key}=${printGo(value)}` });
 }
 
 const mergeBuild: Rule = (base, override, path, problems) => mergePlainly(textAs(base, "context"), textAs(override, "context"), path, problems);
 
 function textAs(node: Tree, key: string): Tree {
-  return node.kind === "scalar" && node.value !== null ? { kind: "mapping", entries: new Map([[key, node]]), origin: node.origin } : node;
+  return node.kind === "scalar" && node.value !== null ? makeMapping(new Map([[key, node]]), node.origin) : node;
 }
 
 /** `[a, b]` becomes `{a: …, b: …}` on both sides. */
@@ -111,19 +112,12 @@ function namesAsMapping(node: Tree, entryFor: (item: Tree) => Tree): Tree {
   if (node.kind !== "sequence") return node;
   const entries = new Map<string, Tree>();
   for (const item of node.items) if (item.kind === "scalar" && typeof item.value === "string") entries.set(item.value, entryFor(item));
-  return { kind: "mapping", entries, origin: node.origin } satisfies Mapping;
+  return makeMapping(entries, node.origin);
 }
 
-const nothing = (item: Tree): Scalar => ({ kind: "scalar", type: "null", value: null, known: true, variables: [], origin: item.origin });
+const unset = ({ origin }: Tree): Scalar => scalarOf(origin, null);
 
-const started = (item: Tree): Mapping => ({
-  kind: "mapping",
-  entries: new Map<string, Tree>([
-    ["condition", { ...nothing(item), type: "string", value: "service_started" }],
-    ["required", { ...nothing(item), type: "boolean", value: true }],
-  ]),
-  origin: item.origin,
-});
+const started = ({ origin }: Tree): Mapping => mappingOf(origin, { condition: "service_started", required: true });
 
 /** Options belong to a driver: with another driver they are replaced as a whole. */
 const mergeLogging: Rule = (base, override, path, problems) => {
@@ -148,7 +142,7 @@ const mergeAddressPools: Rule = (base, override, path, problems) => {
     if (same) items[at] = mergePlainly(same, pool, [...path, at], problems);
     else items.push(pool);
   }
-  return { ...override, items } satisfies Sequence;
+  return withItems(override, items);
 };
 
 function subnetOf(pool: Tree): string | undefined {
@@ -166,8 +160,8 @@ const RULES = patternTable<Rule>([
   ["volumes.*.labels", joinAsLists],
   ["services.*.build", mergeBuild],
   ["services.*.depends_on", mergeNames(started)],
-  ["services.*.networks", mergeNames(nothing)],
-  ["services.*.models", mergeNames(nothing)],
+  ["services.*.networks", mergeNames(unset)],
+  ["services.*.models", mergeNames(unset)],
   ["services.*.logging", mergeLogging],
   ["networks.*.ipam.config", mergeAddressPools],
 ]);
@@ -185,11 +179,11 @@ function keepLast(node: Tree, identities: PatternTable<Identify> | undefined): T
       const kept = keepLast(value, identities.below(key));
       if (kept !== value) (entries ??= new Map(node.entries)).set(key, kept);
     }
-    return entries ? { ...node, entries } : node;
+    return entries ? withEntries(node, entries) : node;
   }
   const identify = identities.value;
   if (!identify) return node;
   const kept = new Map<Tree | string, Tree>();
   for (const item of node.items) kept.set(identify(item) ?? item, item);
-  return kept.size === node.items.length ? node : { ...node, items: [...kept.values()] };
+  return kept.size === node.items.length ? node : withItems(node, [...kept.values()]);
 }

@@ -1,6 +1,6 @@
 import { cleanPath, isAbsolutePath, joinPath } from "./file-path.js";
 import { patternTable, type PatternTable } from "./path-pattern.js";
-import type { Mapping, Scalar, Tree } from "./tree.js";
+import { type Mapping, type Tree, withEntries, withItems, withReading } from "./tree.js";
 
 /** What relative paths are relative to. */
 interface Base {
@@ -59,11 +59,11 @@ export function resolvePaths(tree: Tree, folder: string, homeFolder?: string): T
         const changed = visit(value, paths.below(key));
         if (changed !== value) (entries ??= new Map(resolved.entries)).set(key, changed);
       }
-      return entries ? { ...resolved, entries } : resolved;
+      return entries ? withEntries(resolved, entries) : resolved;
     }
     if (resolved.kind === "sequence") {
       const items = resolved.items.map((item, index) => visit(item, paths.below(index)));
-      return items.every((item, index) => item === resolved.items[index]) ? resolved : { ...resolved, items };
+      return items.every((item, index) => item === resolved.items[index]) ? resolved : withItems(resolved, items);
     }
     return resolved;
   };
@@ -84,14 +84,14 @@ export function isRemoteContext(text: string): boolean {
 function mapText(node: Tree, map: (text: string) => string): Tree {
   if (node.kind !== "scalar" || typeof node.value !== "string" || !node.known) return node;
   const value = map(node.value);
-  return value === node.value ? node : ({ ...node, value } satisfies Scalar);
+  return value === node.value ? node : withReading(node, { value });
 }
 
 function mapEntry(mapping: Mapping, key: string, map: (node: Tree) => Tree): Mapping {
   const value = mapping.entries.get(key);
   if (!value) return mapping;
   const changed = map(value);
-  return changed === value ? mapping : { ...mapping, entries: new Map(mapping.entries).set(key, changed) };
+  return changed === value ? mapping : withEntries(mapping, new Map(mapping.entries).set(key, changed));
 }
 
 function stringAt(mapping: Mapping, key: string): string | undefined {

@@ -40,6 +40,7 @@ interface Node {
   readonly origin: Origin;
 }
 
+/** One value, typed as Compose types it. */
 export interface Scalar extends Node {
   readonly kind: "scalar";
   readonly type: "null" | "boolean" | "integer" | "float" | "timestamp" | "string";
@@ -53,11 +54,13 @@ export interface Scalar extends Node {
   readonly variables: readonly Variable[];
 }
 
+/** A list of values. */
 export interface Sequence extends Node {
   readonly kind: "sequence";
   readonly items: readonly Tree[];
 }
 
+/** Keys with their values. */
 export interface Mapping extends Node {
   readonly kind: "mapping";
   readonly entries: ReadonlyMap<string, Tree>;
@@ -69,7 +72,7 @@ export interface Mapping extends Node {
 export function nodeAt(tree: Tree | undefined, path: Path): Tree | undefined {
   let node = tree;
   for (const step of path) {
-    if (node?.kind === "mapping") node = node.entries.get(String(step));
+    if (node?.kind === "mapping") node = node.entries.get(typeof step === "string" ? step : String(step));
     else if (node?.kind === "sequence" && typeof step === "number") node = node.items[step];
     else return undefined;
   }
@@ -100,15 +103,53 @@ const NO_ENTRIES: ReadonlyMap<string, Tree> = new Map();
 
 /** The same nodes, one hop further away: `step` leads from where they take effect to where they came from so far. */
 export function withStep(tree: Tree, step: Step): Tree {
-  const origin: Origin = { ...tree.origin, via: [step, ...tree.origin.via] };
+  const { file, range, keyRange, node } = tree.origin;
+  const via = [step, ...tree.origin.via];
+  const origin: Origin = keyRange ? { file, range, node, via, keyRange } : { file, range, node, via };
   switch (tree.kind) {
     case "scalar":
-      return { ...tree, origin };
+      return makeScalar(tree, origin);
     case "sequence":
-      return { ...tree, items: tree.items.map((item) => withStep(item, step)), origin };
+      return makeSequence(tree.items.map((item) => withStep(item, step)), origin);
     case "mapping":
-      return { ...tree, entries: new Map([...tree.entries].map(([key, value]) => [key, withStep(value, step)] as const)), origin };
+      return makeMapping(new Map([...tree.entries].map(([key, value]) => [key, withStep(value, step)] as const)), origin, tree.listed);
   }
+}
+
+/** The same mapping with other entries. */
+export function withEntries({ listed, origin }: Mapping, entries: ReadonlyMap<string, Tree>): Mapping {
+  return makeMapping(entries, origin, listed);
+}
+
+/** The same list with other items. */
+export function withItems({ origin }: Sequence, items: readonly Tree[]): Sequence {
+  return makeSequence(items, origin);
+}
+
+/** The same scalar, read in another way. */
+export function withReading(scalar: Scalar, reading: Partial<Reading>): Scalar {
+  const { type = scalar.type, value = scalar.value, digits = scalar.digits, known = scalar.known, variables = scalar.variables } = reading;
+  return makeScalar({ type, value, digits, known, variables }, scalar.origin);
+}
+
+/** What a scalar says. */
+type Reading = Pick<Scalar, "type" | "value" | "known" | "variables"> & { readonly digits?: string | undefined };
+
+// All nodes are made by these three, key by key: there are as many as values, and only objects that are made at one place are alike to the engine.
+
+/** A scalar that says this. */
+export function makeScalar({ type, value, digits, known, variables }: Reading, origin: Origin): Scalar {
+  return digits === undefined ? { kind: "scalar", type, value, known, variables, origin } : { kind: "scalar", type, value, digits, known, variables, origin };
+}
+
+/** A list of these items. */
+export function makeSequence(items: readonly Tree[], origin: Origin): Sequence {
+  return { kind: "sequence", items, origin };
+}
+
+/** A mapping of these entries. */
+export function makeMapping(entries: ReadonlyMap<string, Tree>, origin: Origin, listed?: boolean): Mapping {
+  return listed === undefined ? { kind: "mapping", entries, origin } : { kind: "mapping", entries, listed, origin };
 }
 
 /** The same configuration without places. A value that is not known is told by its text as written, variables and all. */

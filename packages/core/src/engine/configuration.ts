@@ -3,6 +3,7 @@ import type { Service } from "../compose/model/service.js";
 import { rules } from "../rules/registry.generated.js";
 import type { Preset, Rule, Severity } from "../rules/rule.js";
 
+/** What some options of a rule are, by their names. */
 export type RuleOptions = Readonly<Record<string, unknown>>;
 
 /** How a rule looks at things. What is absent stays as it was. */

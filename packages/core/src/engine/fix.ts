@@ -15,6 +15,7 @@ export type { Unfixed } from "./plan-fixes.js";
 /** Passes are repeated until nothing changes; two are usual: the second one finds nothing. What is put in order waits for all that is in it. */
 const MAX_PASSES = 10;
 
+/** Which fixes are wanted. */
 export interface FixOptions {
   /** Also carry out fixes after which something may behave differently. */
   readonly unsafe: boolean;
@@ -48,6 +49,7 @@ export interface FixedFile {
   readonly edits: readonly TextEdit[];
 }
 
+/** What fixing has come to. */
 export interface FixResult {
   /** The files that change, by path. */
   readonly files: readonly FixedFile[];

@@ -13,7 +13,7 @@ export interface GradedFinding {
 /** As much of a finding as exceptions ask for. */
 interface Spot {
   readonly at: { readonly file: { readonly path: string } };
-  readonly service?: Service;
+  readonly service?: Service | undefined;
 }
 
 /** What a rule finds in a project under its setting. Throws what the rule throws. */

@@ -15,6 +15,7 @@ export interface RuleFailure {
   readonly error: unknown;
 }
 
+/** What was found in all projects that were linted together. */
 export interface LintResult {
   /** In the order of the text. */
   readonly diagnostics: readonly Diagnostic[];

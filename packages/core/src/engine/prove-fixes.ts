@@ -1,4 +1,5 @@
 import { loadProject, type ProjectRequest } from "../compose/load.js";
+import { dependenciesOf } from "../compose/model/dependency.js";
 import type { Operation } from "../compose/operation.js";
 import type { ProjectFiles } from "../compose/project-files.js";
 import { prove, proveElsewhere } from "../fix/prove.js";
@@ -6,6 +7,7 @@ import type { ChangeWriter } from "../fix/write-changes.js";
 import type { SourceFile } from "../text/source-file.js";
 import { applyEdits, haveConflict, type TextEdit } from "../text/text-edit.js";
 import type { ConfigurationFor } from "./configuration.js";
+import { narrowDown, reasonsAgainst, type Fault } from "./narrow-down.js";
 import { identityOf, lintProject, type Diagnostic, type LintResult, type ProjectResult } from "./lint.js";
 import type { PlannedFix } from "./plan-fixes.js";
 import { movedComment } from "./suppressions/keeps-targets.js";
@@ -52,7 +54,7 @@ export const TOO_MUCH = "too many fixes of this project do not hold together; tr
 const MOST_READ = 40_000_000;
 
 /**
- * Makes all fixes that prove themselves together; one that does not is found by halving and dropped alone. One that holds alone
+ * Makes all fixes that prove themselves together; one that does not is found by what is wrong afterwards, or by halving, and dropped alone. One that holds alone
  * but not with the others is in neither list: its turn comes in the next pass.
  */
 export function proveFixes(before: Proving, fixes: readonly PlannedFix[]): ProvenFixes {
@@ -62,8 +64,7 @@ export function proveFixes(before: Proving, fixes: readonly PlannedFix[]): Prove
   let read = 0;
 
   const extend = (more: readonly PlannedFix[]): void => {
-    const [first] = more;
-    if (!first) return;
+    if (more.length === 0) return;
     read += size;
     if (read > MOST_READ) {
       failed.push(...more.map((fix) => ({ fix, reason: TOO_MUCH })));
@@ -73,14 +74,16 @@ export function proveFixes(before: Proving, fixes: readonly PlannedFix[]): Prove
     const outcome = attempt(before, together);
     if ("texts" in outcome) {
       best = { proven: together, after: outcome };
-    } else if (more.length === 1) {
-      const alone = best.proven.length === 0 ? outcome : attempt(before, more);
-      if ("failure" in alone) failed.push({ fix: first, reason: alone.failure });
-    } else {
-      const middle = more.length >> 1;
-      extend(more.slice(0, middle));
-      extend(more.slice(middle));
+      return;
     }
+    const parts = narrowDown(more, outcome.faults);
+    if (parts.length > 1) {
+      parts.forEach(extend);
+      return;
+    }
+    const alone = best.proven.length === 0 ? outcome : attempt(before, more);
+    if ("texts" in alone) return;
+    failed.push(...reasonsAgainst(more, alone.faults));
   };
   extend(fixes);
   return { ...best, failed };
@@ -95,27 +98,28 @@ function withTextsOf(edits: ReadonlyMap<SourceFile, readonly TextEdit[]>): Pick<
   return { edits, texts: new Map([...edits].map(([file, some]) => [file.path, applyEdits(file.text, some)] as const)) };
 }
 
-function attempt(before: Proving, fixes: readonly PlannedFix[]): Repaired | { readonly failure: string } {
+/** What fixes make of the projects if they hold together, or what is against that. */
+function attempt(before: Proving, fixes: readonly PlannedFix[]): Repaired | { readonly faults: readonly [Fault, ...Fault[]] } {
   const { current, configuration } = before;
   const edits = before.writer.write(fixes.flatMap(({ changes }) => changes));
   // What goes and what comes may each have its place alone, but not beside each other.
-  if ([...edits.values()].some(haveConflict)) return { failure: "its parts would touch the same text" };
+  if ([...edits.values()].some(haveConflict)) return { faults: [{ reason: "its parts would touch the same text", needs: [] }] };
   const changed = withTextsOf(edits);
   const files = withTexts(before.files, changed.texts);
   const operations = fixes.flatMap((fix) => fix.operations);
   const proof = prove(current.project, operations, files, current.request);
-  if ("failure" in proof) return proof;
+  if ("failure" in proof) return { faults: [{ reason: proof.failure, needs: [] }] };
   const moved = movedComment(current.project, proof.project, edits);
-  if (moved) return { failure: `it would make the comment compose-lint-${moved.kind} stand for another line` };
+  if (moved) return { faults: [{ reason: `it would make the comment compose-lint-${moved.kind} stand for another line`, needs: [] }] };
   const result = lintProject(proof.project, configuration(current.request));
-  const fault = newFault(before, current, result, fixes.flatMap(({ diagnostics }) => diagnostics));
-  if (fault !== undefined) return { failure: fault };
+  const [fault, ...others] = newFaults(before, current, result, fixes.flatMap(({ diagnostics }) => diagnostics));
+  if (fault) return { faults: [fault, ...others] };
 
   const projects = new Map([[current, { request: current.request, ...result }]]);
   for (const other of before.projectsWith(changed.texts.keys())) {
     if (other === current) continue;
     const checked = checkElsewhere(before, other, files, operations);
-    if ("failure" in checked) return checked;
+    if ("failure" in checked) return { faults: [{ reason: checked.failure, needs: [] }] };
     projects.set(other, checked);
   }
   return { ...changed, projects };
@@ -131,13 +135,18 @@ function checkElsewhere(before: Proving, other: LintedProject, files: ProjectFil
   const wanted = other.diagnostics.filter(before.mayFix).flatMap(({ fix }) => fix?.operations ?? []);
   const unminded = operations.map(({ path }) => path).filter(([section, name]) => section === "services" && parts.has(String(name)));
   const result = lintProject(project, before.configuration(other.request));
-  const fault = newFault(before, other, result, []);
-  const failure = proveElsewhere(other.project, project, { wanted, made: operations, unminded }) ?? (fault === undefined ? undefined : `${fault} in the project ${other.request.files.join(" + ")}`);
+  const [fault] = newFaults(before, other, result, []);
+  const failure = proveElsewhere(other.project, project, { wanted, made: operations, unminded }) ?? (fault && `${fault.reason} in the project ${other.request.files.join(" + ")}`);
   return failure === undefined ? { request: other.request, ...result } : { failure };
 }
 
-/** What a person would find worse than before, if there is anything; `fixed` are the findings that have to be gone. */
-function newFault({ isMendable }: Proving, before: LintedProject, after: LintResult, fixed: readonly Diagnostic[]): string | undefined {
+/** What a person would find worse than before; `fixed` are the findings that have to be gone. */
+function newFaults({ isMendable }: Proving, before: LintedProject, after: ProjectResult, fixed: readonly Diagnostic[]): readonly Fault[] {
+  const faults: Fault[] = [];
+  const note = (reason: string, { service: name }: Diagnostic): void => {
+    const service = after.project.services.find((each) => each.name === name);
+    faults.push({ reason, service: name, needs: service ? dependenciesOf(service).map(({ on }) => on) : [] });
+  };
   const toGo = new Set(fixed.map(identityOf));
   const alike = leftOf(before.diagnostics, fixed, identityOf);
   // How a finding is worded may depend on what others have left, so that new ones are told by their number.
@@ -145,17 +154,17 @@ function newFault({ isMendable }: Proving, before: LintedProject, after: LintRes
   const hidden = new HiddenFindings(before, after);
   for (const diagnostic of after.diagnostics) {
     const identity = identityOf(diagnostic);
-    if (!takeOne(alike, identity) && toGo.has(identity)) return "the finding would still be there";
+    if (!takeOne(alike, identity) && toGo.has(identity)) note("the finding would still be there", diagnostic);
     const isNew = !takeOne(left, subjectOf(diagnostic));
     // What comes to light and can be fixed next is no harm; nor is a hint, such as one more use of a variable that nobody set.
-    if (isNew && hidden.brings(diagnostic)) return `it would bring back a finding of ${diagnostic.rule} that is suppressed`;
-    if (isNew && !isMendable(diagnostic) && diagnostic.severity !== "info") return `it would bring a new finding of ${diagnostic.rule}`;
+    if (isNew && hidden.brings(diagnostic)) note(`it would bring back a finding of ${diagnostic.rule} that is suppressed`, diagnostic);
+    else if (isNew && !isMendable(diagnostic) && diagnostic.severity !== "info") note(`it would bring a new finding of ${diagnostic.rule}`, diagnostic);
   }
   for (const { diagnostic } of after.suppressed) {
     // What was there to see is hidden now.
-    if (hidden.isNew(diagnostic) && takeOne(left, subjectOf(diagnostic))) return `it would suppress a finding of ${diagnostic.rule}`;
+    if (hidden.isNew(diagnostic) && takeOne(left, subjectOf(diagnostic))) note(`it would suppress a finding of ${diagnostic.rule}`, diagnostic);
   }
-  return undefined;
+  return faults;
 }
 
 /** How many findings comments hide, by what they are about, before and after. */

@@ -1,5 +1,4 @@
-import type { FoundProject } from "../compose/discovery.js";
-import { loadProject } from "../compose/load.js";
+import { loadProject, type ProjectRequest } from "../compose/load.js";
 import { placeKey } from "../compose/place.js";
 import type { ProjectFiles } from "../compose/project-files.js";
 import type { Severity } from "../rules/rule.js";
@@ -11,9 +10,9 @@ import { reviewComments } from "./suppressions/review-comments.js";
 import type { SuppressedFinding } from "./suppressions/suppress.js";
 
 /** Lints projects that may share files, one after the other; what holds of a place in more than one of them is told once. */
-export function lintProjects(files: ProjectFiles, found: readonly FoundProject[], configuration: Configuration | ConfigurationFor): LintResult {
+export function lintProjects(files: ProjectFiles, requests: readonly ProjectRequest[], configuration: Configuration | ConfigurationFor): LintResult {
   const configurationOf = configurationFor(configuration);
-  return uniteFindings(found.map(({ request }) => lintProject(loadProject(files, request), configurationOf(request))));
+  return uniteFindings(requests.map((request) => lintProject(loadProject(files, request), configurationOf(request))));
 }
 
 /**

@@ -6,7 +6,7 @@ import { patternTable, type PatternTable } from "../compose/path-pattern.js";
 import type { Path } from "../compose/path.js";
 import { isPlainMapping, plainMapping, type Plain } from "../compose/plain.js";
 import { resolvePaths } from "../compose/resolve-paths.js";
-import { nodeAt, toPlain, type Mapping, type Origin, type Scalar, type Tree } from "../compose/tree.js";
+import { makeMapping, makeScalar, makeSequence, type Mapping, nodeAt, type Origin, type Scalar, toPlain, type Tree } from "../compose/tree.js";
 
 /** What Docker acts on. Top-level `x-…` blocks are only templates: where they are used, they are compared. */
 export function effective({ entries }: Mapping): Plain {
@@ -76,10 +76,10 @@ function respelled(path: Path, value: Plain, origin: Origin, folder: string): Pl
 }
 
 function treeOf(value: Plain, origin: Origin): Tree {
-  if (isList(value)) return { kind: "sequence", items: value.map((item) => treeOf(item, origin)), origin };
-  if (isPlainMapping(value)) return { kind: "mapping", entries: new Map(Object.entries(value).map(([key, held]) => [key, treeOf(held, origin)] as const)), origin };
+  if (isList(value)) return makeSequence(value.map((item) => treeOf(item, origin)), origin);
+  if (isPlainMapping(value)) return makeMapping(new Map(Object.entries(value).map(([key, held]) => [key, treeOf(held, origin)] as const)), origin);
   const type = value === null ? "null" : typeof value === "boolean" ? "boolean" : typeof value === "string" ? "string" : Number.isInteger(value) ? "integer" : "float";
-  return { kind: "scalar", type, value, known: true, variables: [], origin };
+  return makeScalar({ type, value, known: true, variables: [] }, origin);
 }
 
 function isList(value: Plain): value is readonly Plain[] {

@@ -5,7 +5,7 @@ import type { Path } from "../compose/path.js";
 import { isPlainMapping, plainEqual, plainMapping, type Plain, type PlainMapping } from "../compose/plain.js";
 import type { Problem } from "../compose/problem.js";
 import type { ProjectFiles } from "../compose/project-files.js";
-import type { Mapping, Tree } from "../compose/tree.js";
+import { type Mapping, type Tree, withEntries, withItems } from "../compose/tree.js";
 import { applyEdits, type TextEdit } from "../text/text-edit.js";
 import { effective, inOneSpelling, withDefaults } from "./meaning.js";
 
@@ -100,13 +100,13 @@ function expected(tree: Mapping, operations: readonly Operation[], request: Proj
 }
 
 function renameAt(tree: Tree, [step, ...rest]: Path, name: string): Tree {
-  if (tree.kind === "sequence") return { ...tree, items: tree.items.map((item, index) => (index === step ? renameAt(item, rest, name) : item)) };
+  if (tree.kind === "sequence") return withItems(tree, tree.items.map((item, index) => (index === step ? renameAt(item, rest, name) : item)));
   const held = tree.kind === "mapping" ? tree.entries.get(String(step)) : undefined;
   if (tree.kind !== "mapping" || !held) return tree;
   const entries = new Map(tree.entries);
-  if (rest.length > 0) return { ...tree, entries: entries.set(String(step), renameAt(held, rest, name)) };
+  if (rest.length > 0) return withEntries(tree, entries.set(String(step), renameAt(held, rest, name)));
   entries.delete(String(step));
-  return { ...tree, entries: entries.set(name, held) };
+  return withEntries(tree, entries.set(name, held));
 }
 
 function brings(before: readonly Problem[], after: readonly Problem[]): boolean {

@@ -20,4 +20,5 @@ export const ruleKit = {
   containersOf, longRunningOf, isStack, roleOf, knownValue, environmentOf, labelsOf, assignmentOf, healthcheckOf, parseImageReference,
 } as const;
 
+/** What is handed to the function that a configuration written as a program exports. */
 export type RuleKit = typeof ruleKit;

@@ -7,6 +7,7 @@ import { trustInSupport, type Support } from "../images/catalogue/trust.js";
 import type { TextEdit } from "../text/text-edit.js";
 import type { CommentReview } from "./suppression.js";
 
+/** How bad a finding is, the worst first. */
 export type Severity = "error" | "warning" | "info";
 
 /**
@@ -15,8 +16,10 @@ export type Severity = "error" | "warning" | "info";
  */
 export type Preset = (typeof PRESETS)[number];
 
+/** The names of all presets. */
 export const PRESETS = ["recommended", "production", "strict", "style"] as const;
 
+/** What rules are about; the folders of the rules. */
 export type Category =
   | "validity" | "hardening" | "secrets" | "images" | "resources" | "lifecycle" | "logging" | "networking" | "storage" | "deployment" | "suppressions" | "style";
 
@@ -63,18 +66,19 @@ export function supported(title: string, { safely, otherwise }: { readonly safel
 /** One fault found in a project. */
 export interface Finding {
   readonly at: Place;
-  readonly service?: Service;
+  readonly service?: Service | undefined;
   /** Which of the rule's messages it is. */
   readonly messageId: string;
   readonly message: string;
   /** Whether it is about something that is not there, so that no line shows what is wrong. */
-  readonly isAbsence?: true;
+  readonly isAbsence?: true | undefined;
   /** Where it differs from the rule's own. */
-  readonly severity?: Severity;
-  readonly related?: readonly RelatedPlace[];
-  readonly fix?: Fix;
+  readonly severity?: Severity | undefined;
+  readonly related?: readonly RelatedPlace[] | undefined;
+  readonly fix?: Fix | undefined;
 }
 
+/** Another place that a finding speaks of, and what is there. */
 export interface RelatedPlace extends Place {
   readonly message: string;
 }
@@ -135,6 +139,7 @@ export interface RuleBody extends RuleFacts {
   review?(comments: readonly CommentReview[]): readonly Finding[];
 }
 
+/** A rule, as all surfaces know it. */
 export interface Rule extends RuleBody {
   readonly name: string;
   /** The configuration that brings it along; absent for ours. */
@@ -180,10 +185,10 @@ export function defineCommentRule<const M extends Messages>(definition: CommentR
 /** The findings that are told to `report`, each with its sentence. `absent` are the messages about something that is not there. */
 function collect<M extends Messages>(messages: M, absent: ReadonlySet<string>, tell: (report: (finding: Report<M>) => void) => void): readonly Finding[] {
   const findings: Finding[] = [];
-  tell(({ message: [id, data], ...finding }) => {
+  tell(({ at, service, message: [id, data], severity, related, fix }) => {
     // `MessageCall` has paired the name with the data of that very message.
     const sentence = messages[id] as (data: unknown) => string;
-    findings.push({ ...finding, messageId: id, message: sentence(data), ...(absent.has(id) ? { isAbsence: true } : {}) });
+    findings.push({ at, service, messageId: id, message: sentence(data), isAbsence: absent.has(id) ? true : undefined, severity, related, fix });
   });
   return findings;
 }

@@ -102,8 +102,7 @@ describe("projects that are configured in different ways", () => {
   const graded = (severity: "info" | "error" | "off") => layeredConfiguration([{ rules: new Map([["memswap-limit", { severity }]]) }]);
 
   it("tell what they share once, as severely as in any", () => {
-    const found = requests.map((request) => ({ request, because: "", isFragment: false }));
-    const { diagnostics } = lintProjects(host, found, ({ files: of }) => graded(of.length === 1 ? "info" : "error"));
+    const { diagnostics } = lintProjects(host, requests, ({ files: of }) => graded(of.length === 1 ? "info" : "error"));
     expect(diagnostics.map(({ rule: name, severity }) => [name, severity])).toEqual([["memswap-limit", "error"]]);
   });
 

@@ -138,3 +138,43 @@ describe("each fix is put to the caller", () => {
     expect(reasons(step.value)).toEqual(["you declined it"]);
   });
 });
+
+describe("fixes that do not hold are told from those that do", () => {
+  /** A healthcheck at a cache would show that its application does not wait for it, if there is one. */
+  const stack = (count: number, isAlone: (index: number) => boolean): string => {
+    const services = Array.from({ length: count }, (_, index) => {
+      const needs = isAlone(index) ? "" : `    depends_on: [cache${String(index)}]\n`;
+      return `  cache${String(index)}:\n    image: redis:7.2\n  app${String(index)}:\n    image: app\n${needs}`;
+    });
+    return `services:\n${services.join("")}`;
+  };
+  const rules = ["healthcheck", "depends-on-healthy", "log-rotation"];
+
+  it.each<readonly [title: string, isAlone: (index: number) => boolean, dropped: number]>([
+    ["if all of a rule do not", () => false, 40],
+    ["if one does not", (index) => index !== 17, 1],
+    ["if every third does not", (index) => index % 3 !== 0, 14],
+    ["if all do", () => true, 0],
+  ])("%s", (_title, isAlone, dropped) => {
+    const { fixes, unfixed } = fix({ "a.yaml": stack(40, isAlone) }, [["a.yaml"]], rules, { unsafe: false });
+    const names = (found: readonly { readonly rule: string; readonly service?: string }[]): readonly (string | undefined)[] => found.filter(({ rule }) => rule === "healthcheck").map(({ service }) => service);
+    const all = Array.from({ length: 40 }, (_, index) => index);
+    expect(names(unfixed.map(({ diagnostic }) => diagnostic))).toEqual(all.filter((index) => !isAlone(index)).map((index) => `cache${String(index)}`));
+    expect(names(fixes.flatMap(({ diagnostics }) => diagnostics)).toSorted()).toEqual(all.filter(isAlone).map((index) => `cache${String(index)}`).toSorted());
+    expect(fixes.filter(({ diagnostics: [first] }) => first?.rule === "log-rotation")).toHaveLength(80);
+    expect(new Set(unfixed.map(({ reason }) => reason))).toEqual(new Set(dropped > 0 ? ["it would bring a new finding of depends-on-healthy"] : []));
+  });
+
+  it("by what is wrong afterwards, so that it takes no longer where there are many of them", () => {
+    const looks = (count: number): number => {
+      let looked = 0;
+      const counting = { name: "counting", check: () => ((looked += 1), []) };
+      const [some] = only(["log-rotation"]).rules;
+      if (!some) throw new Error("There is no such rule.");
+      const configuration = { rules: [...only(rules).rules, { ...some, rule: { ...some.rule, ...counting } }] };
+      fixProjects(host({ "a.yaml": stack(count, () => false) }), [{ files: ["a.yaml"] }], configuration, { unsafe: false });
+      return looked;
+    };
+    expect(looks(40)).toBe(looks(1));
+  });
+});

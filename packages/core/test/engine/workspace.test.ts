@@ -11,7 +11,7 @@ const files: Readonly<Record<string, string>> = {
 /** `rule file:line` of the findings about images and privileges, and where they hold only. */
 function found(...projects: readonly (readonly string[])[]): readonly string[] {
   const host = { read: (path: string) => files[path] };
-  const { diagnostics } = lintProjects(host, projects.map((names) => ({ request: { files: names }, because: "", isFragment: false })), presetConfiguration("recommended"));
+  const { diagnostics } = lintProjects(host, projects.map((names) => ({ files: names })), presetConfiguration("recommended"));
   return diagnostics
     .filter(({ rule }) => rule === "pin-image-tag" || rule === "no-privileged")
     .map(({ rule, place: { file, range }, onlyIn }) => `${rule} ${file.path}:${String(file.lines.positionAt(range.start).line)}${onlyIn ? ` only in ${onlyIn.map((names) => names.join("+")).join(", ")}` : ""}`);

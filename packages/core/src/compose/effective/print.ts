@@ -1,7 +1,7 @@
 import { formatGoNumber, printGo } from "../../yaml/scalar-type.js";
 import { plainMapping, type Plain } from "../plain.js";
 import { splitCommand } from "../short-syntax/command.js";
-import type { Mapping, Scalar, Tree } from "../tree.js";
+import { type Mapping, type Scalar, type Tree, withEntries } from "../tree.js";
 import { parseByteSize } from "../values/byte-size.js";
 import { formatDuration, parseDuration } from "../values/duration.js";
 
@@ -114,7 +114,7 @@ export function struct(fields: Readonly<Record<string, Print>>): Print {
 /** A mapping whose type in Go has no place for `x-` keys. */
 export function closedStruct(fields: Readonly<Record<string, Print>>): Print {
   const print = struct(fields);
-  return (node) => print(node.kind === "mapping" ? { ...node, entries: new Map([...node.entries].filter(([key]) => !key.startsWith("x-"))) } : node);
+  return (node) => print(node.kind === "mapping" ? withEntries(node, new Map([...node.entries].filter(([key]) => !key.startsWith("x-")))) : node);
 }
 
 /** A structure that Go holds by value: left out if nothing in it is set. */
@@ -141,8 +141,8 @@ export function unlessExtension(value: Print): Print {
     const entries = [...node.entries];
     const extensions = entries.filter(([key]) => key.startsWith("x-"));
     if (extensions.length === 0) return print(node);
-    const bag: Mapping = { ...node, entries: new Map(extensions) };
-    return print({ ...node, entries: new Map([...entries.filter(([key]) => !key.startsWith("x-")), ["#extensions", bag]]) });
+    const bag: Mapping = withEntries(node, new Map(extensions));
+    return print(withEntries(node, new Map([...entries.filter(([key]) => !key.startsWith("x-")), ["#extensions", bag]])));
   };
 }
 

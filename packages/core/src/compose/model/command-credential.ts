@@ -23,6 +23,7 @@ const cutWords = rememberText((text): readonly string[] => {
 
 const WORD = /(?:"[^"]*"|'[^']*'|[^\s"';&|()<>`])+/g;
 
+/** The credentials among the words of a command, as `roughWords` or a list of arguments has them. */
 export function commandCredentials(words: readonly string[]): readonly CommandCredential[] {
   const programs = new Set<string>();
   return words.flatMap((word, index): readonly CommandCredential[] => {

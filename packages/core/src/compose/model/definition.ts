@@ -4,7 +4,7 @@ import { remember } from "../remember.js";
 import { entriesOf, type Origin, type Tree } from "../tree.js";
 import { readAssignments, type Assignment } from "./assignment.js";
 import { SECTIONS } from "./reference.js";
-import { asFlag, asText, present, readerOf, type Value } from "./value.js";
+import { asFlag, asText, readerOf, type Value } from "./value.js";
 
 /** What stands at top level to be used by services. */
 export type DefinitionKind = "network" | "volume" | "secret" | "config";
@@ -15,18 +15,18 @@ export interface Definition {
   /** The key, by which services call it. */
   readonly key: string;
   /** The name that Docker knows it by, where it is written. */
-  readonly name?: Value<string>;
+  readonly name: Value<string> | undefined;
   /** It exists already. */
-  readonly external?: Value<boolean>;
+  readonly external: Value<boolean> | undefined;
   /** Of networks and volumes; `bridge` and `local` where it is absent. */
-  readonly driver?: Value<string>;
+  readonly driver: Value<string> | undefined;
   readonly driverOptions: readonly Assignment[];
   /** Of secrets and configs: where the content comes from. */
-  readonly source?: ContentSource;
+  readonly source: ContentSource | undefined;
   /** Of networks: no way out of it. */
-  readonly internal?: Value<boolean>;
+  readonly internal: Value<boolean> | undefined;
   /** Of overlay networks: containers that are no swarm services may join. */
-  readonly attachable?: Value<boolean>;
+  readonly attachable: Value<boolean> | undefined;
   readonly origin: Origin;
   readonly path: Path;
 }
@@ -61,7 +61,12 @@ function readDefinition(kind: DefinitionKind, key: string, node: Tree): Definiti
   return {
     kind,
     key,
-    ...present({ name: read(asText, "name"), external: read(asFlag, "external"), driver: read(asText, "driver"), source, internal: read(asFlag, "internal"), attachable: read(asFlag, "attachable") }),
+    name: read(asText, "name"),
+    external: read(asFlag, "external"),
+    driver: read(asText, "driver"),
+    source,
+    internal: read(asFlag, "internal"),
+    attachable: read(asFlag, "attachable"),
     driverOptions: readAssignments(entriesOf(node).get("driver_opts"), [...path, "driver_opts"]),
     origin: node.origin,
     path,

@@ -5,18 +5,18 @@ import type { Origin } from "../tree.js";
 import { definitionsOf } from "./definition.js";
 import { deployRestartOf, type DeployRestart } from "./restart.js";
 import type { Service } from "./service.js";
-import { asDuration, asNumber, asText, knownValue, present, readerOf, readTexts, type Value } from "./value.js";
+import { asDuration, asNumber, asText, knownValue, readerOf, readTexts, type Value } from "./value.js";
 
 /** The block `deploy`, without its limits: `service.memoryLimit` and `resourcesOf` have those, `replicasOf` the replicas. */
 export interface Deploy {
   /** `replicated`, which is the default, `global`, or one of the jobs. */
-  readonly mode?: Value<string>;
+  readonly mode: Value<string> | undefined;
   /** `vip`, which is the default, or `dnsrr`. */
-  readonly endpointMode?: Value<string>;
-  readonly update?: Rollout;
-  readonly rollback?: Rollout;
-  readonly restartPolicy?: DeployRestart;
-  readonly placement?: Placement;
+  readonly endpointMode: Value<string> | undefined;
+  readonly update: Rollout | undefined;
+  readonly rollback: Rollout | undefined;
+  readonly restartPolicy: DeployRestart | undefined;
+  readonly placement: Placement | undefined;
   readonly origin: Origin;
   readonly path: Path;
 }
@@ -24,17 +24,17 @@ export interface Deploy {
 /** How swarm replaces the containers of a service: `update_config`, or `rollback_config` for the way back. */
 export interface Rollout {
   /** How many at a time; 0 is all. */
-  readonly parallelism?: Value<number>;
+  readonly parallelism: Value<number> | undefined;
   /** Milliseconds between two of them. */
-  readonly delay?: Value<number>;
+  readonly delay: Value<number> | undefined;
   /** `pause`, which is the default, `continue` or, for an update, `rollback`. */
-  readonly failureAction?: Value<string>;
+  readonly failureAction: Value<string> | undefined;
   /** Milliseconds for which each is watched; 5,000 by default. */
-  readonly monitor?: Value<number>;
+  readonly monitor: Value<number> | undefined;
   /** From 0 to 1. */
-  readonly maxFailureRatio?: Value<number>;
+  readonly maxFailureRatio: Value<number> | undefined;
   /** `stop-first`, which is the default, or `start-first`. */
-  readonly order?: Value<string>;
+  readonly order: Value<string> | undefined;
   readonly origin: Origin;
   readonly path: Path;
 }
@@ -42,7 +42,7 @@ export interface Rollout {
 export interface Placement {
   /** Such as `node.role == manager`. */
   readonly constraints: readonly Value<string>[];
-  readonly maxReplicasPerNode?: Value<number>;
+  readonly maxReplicasPerNode: Value<number> | undefined;
   readonly origin: Origin;
   readonly path: Path;
 }
@@ -53,14 +53,12 @@ export function deployOf(service: Service): Deploy | undefined {
   const path: Path = [...service.path, "deploy"];
   const read = readerOf(node, path);
   return {
-    ...present({
-      mode: read(asText, "mode"),
-      endpointMode: read(asText, "endpoint_mode"),
-      update: readRollout(service, "update_config"),
-      rollback: readRollout(service, "rollback_config"),
-      restartPolicy: deployRestartOf(service),
-      placement: readPlacement(service),
-    }),
+    mode: read(asText, "mode"),
+    endpointMode: read(asText, "endpoint_mode"),
+    update: readRollout(service, "update_config"),
+    rollback: readRollout(service, "rollback_config"),
+    restartPolicy: deployRestartOf(service),
+    placement: readPlacement(service),
     origin: node.origin,
     path,
   };
@@ -72,14 +70,12 @@ function readRollout(service: Service, key: "update_config" | "rollback_config")
   const path: Path = [...service.path, "deploy", key];
   const read = readerOf(node, path);
   return {
-    ...present({
-      parallelism: read(asNumber, "parallelism"),
-      delay: read(asDuration, "delay"),
-      failureAction: read(asText, "failure_action"),
-      monitor: read(asDuration, "monitor"),
-      maxFailureRatio: read(asNumber, "max_failure_ratio"),
-      order: read(asText, "order"),
-    }),
+    parallelism: read(asNumber, "parallelism"),
+    delay: read(asDuration, "delay"),
+    failureAction: read(asText, "failure_action"),
+    monitor: read(asDuration, "monitor"),
+    maxFailureRatio: read(asNumber, "max_failure_ratio"),
+    order: read(asText, "order"),
     origin: node.origin,
     path,
   };
@@ -91,7 +87,7 @@ function readPlacement(service: Service): Placement | undefined {
   const path: Path = [...service.path, "deploy", "placement"];
   return {
     constraints: readTexts(node, path, ["constraints"]),
-    ...present({ maxReplicasPerNode: readerOf(node, path)(asNumber, "max_replicas_per_node") }),
+    maxReplicasPerNode: readerOf(node, path)(asNumber, "max_replicas_per_node"),
     origin: node.origin,
     path,
   };

@@ -3,7 +3,7 @@ import type { Path } from "../path.js";
 import { itemsOf, type Origin } from "../tree.js";
 import { definitionsOf, type Definition } from "./definition.js";
 import type { Service } from "./service.js";
-import { asText, present, readerOf, type Value } from "./value.js";
+import { asText, readerOf, type Value } from "./value.js";
 
 /** A secret or config that a service gets as a file. */
 export interface FileGrant {
@@ -11,9 +11,9 @@ export interface FileGrant {
   /** The key below top-level `secrets` or `configs`. */
   readonly source: Value<string>;
   /** The path in the container; absent if it is not known. */
-  readonly target?: string;
+  readonly target: string | undefined;
   /** What it is at top level; absent if nothing defines it. */
-  readonly definition?: Definition;
+  readonly definition: Definition | undefined;
   readonly origin: Origin;
   readonly path: Path;
 }
@@ -37,7 +37,7 @@ function readGrants(project: Project, service: Service, kind: FileGrant["kind"],
     if (!source) return [];
     const target = read(asText, "target") ?? source;
     const definition = source.known ? definitionsOf(project, kind).get(source.value) : undefined;
-    return [{ kind, source, ...present({ target: target.known ? absolute(target.value, FOLDERS[kind]) : undefined, definition }), origin: item.origin, path }];
+    return [{ kind, source, target: target.known ? absolute(target.value, FOLDERS[kind]) : undefined, definition, origin: item.origin, path }];
   });
 }
 

@@ -2,7 +2,7 @@ import type { Path } from "../path.js";
 import { remember } from "../remember.js";
 import { itemsOf, textOf, type Origin } from "../tree.js";
 import type { Service } from "./service.js";
-import { asDuration, asFlag, asNumber, knownValue, present, readerOf, readTexts, type Value } from "./value.js";
+import { asDuration, asFlag, asNumber, knownValue, readerOf, readTexts, type Value } from "./value.js";
 
 /** What the key `healthcheck` says. The image may have a healthcheck of its own, which this takes the place of, changes or turns off. */
 export interface Healthcheck {
@@ -14,11 +14,11 @@ export interface Healthcheck {
   /** Only if the state is `own`. */
   readonly test?: HealthTest;
   /** Milliseconds, as all times are; 0 leaves that of the image. */
-  readonly interval?: Value<number>;
-  readonly timeout?: Value<number>;
-  readonly startPeriod?: Value<number>;
-  readonly startInterval?: Value<number>;
-  readonly retries?: Value<number>;
+  readonly interval: Value<number> | undefined;
+  readonly timeout: Value<number> | undefined;
+  readonly startPeriod: Value<number> | undefined;
+  readonly startInterval: Value<number> | undefined;
+  readonly retries: Value<number> | undefined;
   readonly origin: Origin;
   readonly path: Path;
 }
@@ -42,13 +42,11 @@ export const healthcheckOf = remember((service: Service): Healthcheck | undefine
   return {
     ...(typeof test === "string" ? { state: test } : { state: "own", test }),
     ...disabling(read(asFlag, "disable")),
-    ...present({
-      interval: read(asDuration, "interval"),
-      timeout: read(asDuration, "timeout"),
-      startPeriod: read(asDuration, "start_period"),
-      startInterval: read(asDuration, "start_interval"),
-      retries: read(asNumber, "retries"),
-    }),
+    interval: read(asDuration, "interval"),
+    timeout: read(asDuration, "timeout"),
+    startPeriod: read(asDuration, "start_period"),
+    startInterval: read(asDuration, "start_interval"),
+    retries: read(asNumber, "retries"),
     origin: node.origin,
     path,
   };

@@ -3,15 +3,15 @@ import { itemsOf, type Origin, type Scalar } from "../tree.js";
 import { readAssignments, type Assignment } from "./assignment.js";
 import { readCommand, type Command } from "./command.js";
 import type { Service } from "./service.js";
-import { asFlag, asText, present, readerOf, type Value } from "./value.js";
+import { asFlag, asText, readerOf, type Value } from "./value.js";
 
 /** A command that Compose runs in a container before or after something happens to it. */
 export interface Hook {
   readonly event: "pre_start" | "post_start" | "pre_stop";
-  readonly command?: Command;
+  readonly command: Command | undefined;
   /** Absent means the container's own user. */
-  readonly user?: Value<string>;
-  readonly privileged?: Value<boolean>;
+  readonly user: Value<string> | undefined;
+  readonly privileged: Value<boolean> | undefined;
   readonly environment: readonly Assignment[];
   readonly origin: Origin;
   readonly path: Path;
@@ -26,7 +26,9 @@ export function hooksOf(service: Service): readonly Hook[] {
       return [
         {
           event,
-          ...present({ command: readCommand(item.entries.get("command"), [...path, "command"]), user: read(asText, "user"), privileged: read(asLateFlag, "privileged") }),
+          command: readCommand(item.entries.get("command"), [...path, "command"]),
+          user: read(asText, "user"),
+          privileged: read(asLateFlag, "privileged"),
           environment: readAssignments(item.entries.get("environment"), [...path, "environment"]),
           origin: item.origin,
           path,

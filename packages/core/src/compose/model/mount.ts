@@ -3,25 +3,25 @@ import { itemsOf, type Mapping, type Origin, type Tree } from "../tree.js";
 import { cleanTarget, parseMount } from "../short-syntax/mount.js";
 import { parseByteSize } from "../values/byte-size.js";
 import { parseFileMode } from "../values/file-mode.js";
-import { asByteSize, asFlag, asText, knownValue, present, readScalar, readTexts, readValue, type Value } from "./value.js";
+import { asByteSize, asFlag, asText, knownValue, readScalar, readTexts, readValue, type Value } from "./value.js";
 
 /** Something mounted into a container, by `volumes` or by `tmpfs`. */
 export interface Mount {
   readonly type: "bind" | "volume" | "tmpfs" | "other";
   /** Host path or volume name; absent for a tmpfs and for an anonymous volume. */
-  readonly source?: Value<string>;
+  readonly source: Value<string> | undefined;
   /** The source as a person wrote it: relative paths are still relative to what they were relative to. */
-  readonly writtenSource?: string;
+  readonly writtenSource: string | undefined;
   /** Cleaned path in the container. */
   readonly target: string;
   /** `unknown` if that depends on a variable nobody set. */
   readonly access: "read-only" | "writable" | "unknown";
   /** How mounts made below it later spread, such as `rshared`; only bind mounts have one. */
-  readonly propagation?: Value<string>;
+  readonly propagation: Value<string> | undefined;
   /** Of a bind mount: whether the engine makes a folder of root's where the source is missing. True for the short syntax. */
-  readonly createsSource?: boolean;
+  readonly createsSource: boolean | undefined;
   /** Of every tmpfs, whichever key it is under. */
-  readonly tmpfs?: TmpfsOptions;
+  readonly tmpfs: TmpfsOptions | undefined;
   readonly origin: Origin;
   readonly path: Path;
 }
@@ -29,13 +29,13 @@ export interface Mount {
 /** What is said about a tmpfs. Without a size it may take half of the host's memory. Source: `mount(8)`, tmpfs. */
 export interface TmpfsOptions {
   /** In bytes; 0 is no limit. A percentage of the host's memory is not among them. */
-  readonly size?: number;
+  readonly size: number | undefined;
   /** True if a size is given in whatever form, one that is not known among them. */
   readonly hasSize: boolean;
   /** Permissions as a number: 0o1777 is 1023. */
-  readonly mode?: number;
-  readonly uid?: number;
-  readonly gid?: number;
+  readonly mode: number | undefined;
+  readonly uid: number | undefined;
+  readonly gid: number | undefined;
   /** Docker mounts every tmpfs with noexec, nosuid and nodev; these are the ones that are taken back. Source: moby `daemon/oci_linux.go`. */
   readonly reenabled: readonly ("exec" | "suid" | "dev")[];
 }
@@ -65,8 +65,12 @@ export function readMounts(service: Mapping, path: Path): { readonly mounts: rea
     const words = options.split(",");
     mounts.push({
       type: "tmpfs",
+      source: undefined,
+      writtenSource: undefined,
       target: cleanTarget(target),
       access: words.includes("ro") ? "read-only" : "writable",
+      propagation: undefined,
+      createsSource: undefined,
       tmpfs: tmpfsOptions(words),
       origin: item.origin,
       path: item.path,
@@ -84,27 +88,23 @@ function readVolume(item: Tree, path: Path): Mount | undefined {
   const readOnly = readValue(item, path, ["read_only"], asFlag);
   return {
     type,
+    source,
+    writtenSource: source && writtenSource(source),
     target: cleanTarget(target),
     access: readOnly?.known === false ? "unknown" : knownValue(readOnly) === true ? "read-only" : "writable",
-    ...present({ source, writtenSource: source && writtenSource(source) }),
-    ...(type === "bind" ? bindOptions(item, path) : {}),
-    ...(type === "tmpfs" ? { tmpfs: longTmpfsOptions(item, path) } : {}),
+    propagation: type === "bind" ? readValue(item, path, ["bind", "propagation"], asText) : undefined,
+    // An unknown answer counts as yes: it is what Compose does unless it is told otherwise.
+    createsSource: type === "bind" ? (knownValue(readValue(item, path, ["bind", "create_host_path"], asFlag)) ?? true) : undefined,
+    tmpfs: type === "tmpfs" ? longTmpfsOptions(item, path) : undefined,
     origin: item.origin,
     path,
   };
 }
 
-function bindOptions(item: Tree, path: Path): Pick<Mount, "propagation" | "createsSource"> {
-  const propagation = readValue(item, path, ["bind", "propagation"], asText);
-  // An unknown answer counts as yes: it is what Compose does unless it is told otherwise.
-  const createsSource = knownValue(readValue(item, path, ["bind", "create_host_path"], asFlag)) ?? true;
-  return { ...present({ propagation }), createsSource };
-}
-
 function longTmpfsOptions(item: Tree, path: Path): TmpfsOptions {
   const size = readValue(item, path, ["tmpfs", "size"], asByteSize);
   const mode = readValue(item, path, ["tmpfs", "mode"], ({ value }) => (typeof value === "number" ? value : undefined));
-  return { ...present({ size: knownValue(size), mode: knownValue(mode) }), hasSize: size !== undefined, reenabled: [] };
+  return { size: knownValue(size), mode: knownValue(mode), uid: undefined, gid: undefined, hasSize: size !== undefined, reenabled: [] };
 }
 
 function tmpfsOptions(words: readonly string[]): TmpfsOptions {
@@ -114,7 +114,10 @@ function tmpfsOptions(words: readonly string[]): TmpfsOptions {
   const size = given.get("size");
   const mode = given.get("mode");
   return {
-    ...present({ size: size === undefined ? undefined : parseByteSize(size), mode: mode === undefined ? undefined : parseFileMode(mode), uid: number("uid"), gid: number("gid") }),
+    size: size === undefined ? undefined : parseByteSize(size),
+    mode: mode === undefined ? undefined : parseFileMode(mode),
+    uid: number("uid"),
+    gid: number("gid"),
     hasSize: size !== undefined || given.has("nr_blocks"),
     reenabled,
   };

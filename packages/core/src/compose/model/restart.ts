@@ -1,7 +1,7 @@
 import type { Path } from "../path.js";
 import type { Origin, Scalar } from "../tree.js";
 import type { Service } from "./service.js";
-import { asDuration, asNumber, asText, present, readerOf, type Value } from "./value.js";
+import { asDuration, asNumber, asText, readerOf, type Value } from "./value.js";
 
 /** When Docker starts a container again that has ended. */
 export interface RestartPolicy {
@@ -13,12 +13,12 @@ export interface RestartPolicy {
 /** The block `deploy.restart_policy`. */
 export interface DeployRestart {
   /** `none`, `on-failure` or `any`; absent means `any` to swarm, and none to `docker compose`. */
-  readonly condition?: Value<string>;
+  readonly condition: Value<string> | undefined;
   /** Milliseconds. */
-  readonly delay?: Value<number>;
-  readonly maxAttempts?: Value<number>;
+  readonly delay: Value<number> | undefined;
+  readonly maxAttempts: Value<number> | undefined;
   /** Milliseconds. */
-  readonly window?: Value<number>;
+  readonly window: Value<number> | undefined;
   readonly origin: Origin;
   readonly path: Path;
 }
@@ -34,7 +34,10 @@ export function deployRestartOf(service: Service): DeployRestart | undefined {
   const path: Path = [...service.path, "deploy", "restart_policy"];
   const read = readerOf(node, path);
   return {
-    ...present({ condition: read(asText, "condition"), delay: read(asDuration, "delay"), maxAttempts: read(asNumber, "max_attempts"), window: read(asDuration, "window") }),
+    condition: read(asText, "condition"),
+    delay: read(asDuration, "delay"),
+    maxAttempts: read(asNumber, "max_attempts"),
+    window: read(asDuration, "window"),
     origin: node.origin,
     path,
   };

@@ -4,7 +4,7 @@ import { entriesOf, itemsOf, nodeAt, textOf, type Mapping, type Origin, type Tre
 import { awaitedServices, isOneOff } from "./job.js";
 import { readMounts, type Mount } from "./mount.js";
 import { readPorts, type Port } from "./port.js";
-import { asByteSize, asFlag, asNumber, asText, present, readerOf, readTexts, type Value } from "./value.js";
+import { asByteSize, asFlag, asNumber, asText, readerOf, readTexts, type Value } from "./value.js";
 
 /**
  * A service as Docker would run it: one spelling per meaning, every value with its origin. Absent values are undefined. What only some
@@ -22,21 +22,21 @@ export interface Service {
   readonly complete: boolean;
   /** Runs once and ends, such as a migration: rules about long-running services do not concern it. */
   readonly isJob: boolean;
-  readonly image?: Value<string>;
+  readonly image: Value<string> | undefined;
   readonly isBuilt: boolean;
   /** What it is built from, if that is a file of its own and could be read. */
-  readonly dockerfile?: SourceFile;
-  readonly user?: Value<string>;
-  readonly readOnly?: Value<boolean>;
-  readonly privileged?: Value<boolean>;
+  readonly dockerfile: SourceFile | undefined;
+  readonly user: Value<string> | undefined;
+  readonly readOnly: Value<boolean> | undefined;
+  readonly privileged: Value<boolean> | undefined;
   /** In bytes; 0 counts as not set. */
-  readonly memoryLimit?: Value<number>;
+  readonly memoryLimit: Value<number> | undefined;
   /** Memory plus swap, in bytes; -1 is unlimited. */
-  readonly memorySwapLimit?: Value<number>;
+  readonly memorySwapLimit: Value<number> | undefined;
   /** Processes and threads; 0 and less limit nothing. */
-  readonly pidsLimit?: Value<number>;
+  readonly pidsLimit: Value<number> | undefined;
   /** As written; `programOf` has it in milliseconds. */
-  readonly stopGracePeriod?: Value<string>;
+  readonly stopGracePeriod: Value<string> | undefined;
   /** In any spelling; `normalizeCapability` gives a capability its one name. */
   readonly capDrop: readonly Value<string>[];
   readonly capAdd: readonly Value<string>[];
@@ -52,10 +52,10 @@ export interface Service {
 
 export interface Logging {
   /** The `logging` key itself, whatever it holds. */
-  readonly node?: Tree;
-  readonly driver?: Value<string>;
-  readonly maxSize?: Value<string>;
-  readonly maxFile?: Value<string>;
+  readonly node: Tree | undefined;
+  readonly driver: Value<string> | undefined;
+  readonly maxSize: Value<string> | undefined;
+  readonly maxFile: Value<string> | undefined;
 }
 
 /** The services of an effective configuration. What has the wrong shape is left out: the schema has reported it. */
@@ -87,22 +87,21 @@ function modelService(name: string, tree: Mapping, awaited: boolean, onWindows: 
     capDrop: readTexts(tree, path, ["cap_drop"]),
     capAdd: readTexts(tree, path, ["cap_add"]),
     securityOptions: readTexts(tree, path, ["security_opt"]),
-    logging: present({
+    logging: {
       node: tree.entries.get("logging"),
       driver: read(asText, "logging", "driver"),
       maxSize: read(asText, "logging", "options", "max-size"),
       maxFile: read(asText, "logging", "options", "max-file"),
-    }),
-    ...present({
-      image: read(asText, "image"),
-      user: read(asText, "user"),
-      readOnly: read(asFlag, "read_only"),
-      privileged: read(asFlag, "privileged"),
-      memoryLimit: read(asByteSize, "mem_limit") ?? read(asByteSize, "deploy", "resources", "limits", "memory"),
-      memorySwapLimit: read(asByteSize, "memswap_limit"),
-      pidsLimit: read(asNumber, "pids_limit") ?? read(asNumber, "deploy", "resources", "limits", "pids"),
-      stopGracePeriod: read(asText, "stop_grace_period"),
-    }),
+    },
+    image: read(asText, "image"),
+    dockerfile: undefined,
+    user: read(asText, "user"),
+    readOnly: read(asFlag, "read_only"),
+    privileged: read(asFlag, "privileged"),
+    memoryLimit: read(asByteSize, "mem_limit") ?? read(asByteSize, "deploy", "resources", "limits", "memory"),
+    memorySwapLimit: read(asByteSize, "memswap_limit"),
+    pidsLimit: read(asNumber, "pids_limit") ?? read(asNumber, "deploy", "resources", "limits", "pids"),
+    stopGracePeriod: read(asText, "stop_grace_period"),
     get: (...keys) => nodeAt(tree, keys),
   };
 }

@@ -42,10 +42,10 @@ export function readValue<T>(mapping: Tree | undefined, path: Path, keys: readon
 
 export function readScalar<T>(node: Scalar, path: Path, parse: (scalar: Scalar) => T | undefined): Value<T> | undefined {
   if (node.value === null && node.known) return undefined;
-  const placed = { origin: node.origin, path, variables: node.variables };
-  if (!node.known) return { known: false, ...placed };
+  const { origin, variables } = node;
+  if (!node.known) return { known: false, origin, path, variables };
   const value = parse(node);
-  return value === undefined ? undefined : { known: true, value, text: String(node.value), ...placed };
+  return value === undefined ? undefined : { known: true, value, text: String(node.value), origin, path, variables };
 }
 
 /** Reads values below one place, by their keys; for what a part of a service is made of. */
@@ -53,11 +53,6 @@ export type Read = <T>(parse: (scalar: Scalar) => T | undefined, ...keys: readon
 
 export function readerOf(tree: Tree | undefined, path: Path): Read {
   return (parse, ...keys) => readValue(tree, path, keys, parse);
-}
-
-/** Drops the keys without a value, so that absence has one spelling. */
-export function present<T extends object>(values: T): { readonly [Key in keyof T]?: Exclude<T[Key], undefined> } {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as { readonly [Key in keyof T]?: Exclude<T[Key], undefined> };
 }
 
 /** The items of a list of texts; a single text counts as a list of one. */

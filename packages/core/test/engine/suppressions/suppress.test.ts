@@ -12,7 +12,7 @@ function lint(texts: Texts | string, rules: readonly string[], options: { readon
   const files: Texts = typeof texts === "string" ? { "compose.yaml": texts } : texts;
   const configuration: Configuration = { ...only([...rules, ...COMMENT_RULES]), ...(options.today === undefined ? {} : { today: options.today }) };
   const projects = options.projects ?? [[Object.keys(files)[0] ?? ""]];
-  return lintProjects({ read: (path) => files[path] }, projects.map((names) => ({ request: { files: names }, because: "", isFragment: false })), configuration);
+  return lintProjects({ read: (path) => files[path] }, projects.map((names) => ({ files: names })), configuration);
 }
 
 /** `rule line`, of what is told and, in brackets, of what is suppressed. */
@@ -166,11 +166,10 @@ describe("a comment is not called unused", () => {
 
   it("where its rule is off in that file, or for some service", () => {
     const files = { read: () => text };
-    const found = [{ request: { files: ["compose.yaml"] }, because: "", isFragment: false }];
     const [tag, unused] = only(["pin-image-tag", "unused-suppression"]).rules;
     if (!tag || !unused) throw new Error("There are two rules.");
     const rulesOf = (exception: NonNullable<typeof tag.exceptions>[number]): Configuration => ({ rules: [{ ...tag, exceptions: [exception] }, unused] });
-    const count = (configuration: Configuration): number => lintProjects(files, found, configuration).diagnostics.length;
+    const count = (configuration: Configuration): number => lintProjects(files, [{ files: ["compose.yaml"] }], configuration).diagnostics.length;
     expect(count(rulesOf({ severity: "off", inFile: (path) => path === "compose.yaml" }))).toBe(0);
     expect(count(rulesOf({ severity: "off", forService: () => true }))).toBe(0);
     expect(count(rulesOf({ severity: "off", inFile: () => false }))).toBe(1);
@@ -225,7 +224,7 @@ describe("what a person is told", () => {
 
   it("where a reason is wanted", () => {
     const text = (comment: string): string => `services:\n  web:\n    image: nginx:latest # compose-lint-${comment}\n`;
-    const told = (comment: string): readonly string[] => lintProjects({ read: () => text(comment) }, [{ request: { files: ["compose.yaml"] }, because: "", isFragment: false }], only(["pin-image-tag", "suppression-reason"])).diagnostics.filter(({ rule }) => rule === "suppression-reason").map(({ message }) => message);
+    const told = (comment: string): readonly string[] => lintProjects({ read: () => text(comment) }, [{ files: ["compose.yaml"] }], only(["pin-image-tag", "suppression-reason"])).diagnostics.filter(({ rule }) => rule === "suppression-reason").map(({ message }) => message);
     expect(told("disable-line pin-image-tag")).toEqual(["Say why pin-image-tag is suppressed here: `-- because …` at the end of this comment."]);
     expect(told("disable-line pin-image-tag, memory-limit --")).toEqual(["Say why pin-image-tag, memory-limit are suppressed here: `-- because …` at the end of this comment."]);
     expect(told("disable-line")).toEqual(["Say why everything is suppressed here: `-- because …` at the end of this comment."]);
