@@ -1,7 +1,8 @@
 import { groupProjects, lintProject, loadProject, placedIdentityOf, uniteFindings, type Configuration, type Diagnostic, type LintedProject, type Place } from "@compose-lint/core";
 import { onThisDay, projectHost } from "@compose-lint/workspace";
 import type { LintedFile } from "./linted-file.js";
-import { repairsOf, type Repair } from "./repairs.js";
+import type { Plan } from "./plan.js";
+import { repairsOf, type Repair, type Repairs } from "./repairs.js";
 import { shownPlace } from "./shown-place.js";
 
 /** A finding as ESLint can show it: in the linted file. */
@@ -24,10 +25,12 @@ export interface Failure {
 export interface Analysis {
   readonly shown: ReadonlyMap<string, readonly Shown[]>;
   readonly failures: ReadonlyMap<string, readonly Failure[]>;
+  /** What ESLint is to make of the text, if it makes anything. */
+  readonly plan?: Plan;
 }
 
-/** Looks at the project that a file is part of: the one that the command makes of this file alone. */
-export function analyse({ name, text, cwd }: LintedFile, configuration: Configuration): Analysis {
+/** Looks at the project that a file is part of: the one that the command makes of this file alone. `before` is the plan for what ESLint has linted before. */
+export function analyse({ name, text, cwd }: LintedFile, configuration: Configuration, before?: Plan): Analysis {
   const host = projectHost(new Map([[name, new TextEncoder().encode(text)]]), cwd);
   const configurationOf = onThisDay(() => configuration);
   const projects = groupProjects(host, [name]).map(({ request }): LintedProject => {
@@ -41,14 +44,15 @@ export function analyse({ name, text, cwd }: LintedFile, configuration: Configur
     return at ? [{ diagnostic, at }] : [];
   });
   const failures: (readonly [string, Failure])[] = found.failures.map(({ rule, error }) => [rule, { what: `The rule ${rule} failed`, error }]);
-  let repairs: ReadonlyMap<string, Repair> = new Map();
+  let repairs: Repairs = { byFinding: new Map() };
   try {
-    repairs = repairsOf(placed.map(({ diagnostic }) => diagnostic), { name, host, projects, configurationOf });
+    repairs = repairsOf(placed.map(({ diagnostic }) => diagnostic), { name, host, projects, configurationOf }, before);
   } catch (error) {
     const rule = placed.find(({ diagnostic }) => diagnostic.fix)?.diagnostic.rule ?? "";
     failures.push([rule, { what: "The fixes for this file could not be planned", error }]);
   }
-  return { shown: byRule(placed.map(({ diagnostic, at }) => [diagnostic.rule, shown(diagnostic, at, repairs.get(placedIdentityOf(diagnostic)))])), failures: byRule(failures) };
+  const { byFinding, plan } = repairs;
+  return { shown: byRule(placed.map(({ diagnostic, at }) => [diagnostic.rule, shown(diagnostic, at, byFinding.get(placedIdentityOf(diagnostic)))])), failures: byRule(failures), ...(plan ? { plan } : {}) };
 }
 
 function shown({ message, place }: Diagnostic, at: Place, repair: Repair | undefined): Shown {

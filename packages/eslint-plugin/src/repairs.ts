@@ -1,5 +1,5 @@
 import { offerFixes, placedIdentityOf, type ConfigurationFor, type Diagnostic, type Fix, type LintedProject, type OfferedFix, type ProjectFiles, type SourceFile, type TextEdit } from "@compose-lint/core";
-import { asOneEdit, sideBySide } from "./side-by-side.js";
+import { carriedOn, planOf, type Plan } from "./plan.js";
 
 /** What mends a finding in the linted file, proven. */
 export interface Repair {
@@ -19,22 +19,53 @@ export interface Looked {
   readonly configurationOf: ConfigurationFor;
 }
 
-/** What can be repaired by editing the linted file alone, by the identity of the finding. */
-export function repairsOf(diagnostics: readonly Diagnostic[], looked: Looked): ReadonlyMap<string, Repair> {
+/** What can be repaired by editing the linted file alone. */
+export interface Repairs {
+  /** By the identity of the finding. */
+  readonly byFinding: ReadonlyMap<string, Repair>;
+  /** Of which ESLint may make a part only, and lint the text with that again. */
+  readonly plan?: Plan;
+}
+
+/** `before` is the plan for a text that this one may have been made of. */
+export function repairsOf(diagnostics: readonly Diagnostic[], looked: Looked, before?: Plan): Repairs {
   const unsafe = offersOf(diagnostics, "unsafe", looked);
   const safe = offersOf(diagnostics, "safe", looked);
-  // ESLint makes all fixes of one pass at once, as far as they do not touch: only what was proven together may be made together.
-  const first = Math.min(...safe.filter(isOnePlace).map(({ offered }) => offered.pass));
-  const [fixes, others] = partition(safe, (offer) => isOnePlace(offer) && offer.offered.pass === first);
-  const whole = new Map(fixes.map((offer) => [offer, asOneEdit(offer.file.text, offer.edits)] as const));
-  const [{ file, offered } = {}] = fixes;
-  const apart = file && offered ? sideBySide(file.text, [...whole.values()], offered.together().get(file) ?? []) : new Map<TextEdit, TextEdit>();
   // What stands in another Compose file is mended there, when that one is linted; a suggestion is for whoever wants it here.
   const isElsewhere = ({ place }: Diagnostic): boolean => place.file.path !== looked.name && looked.projects.some(({ project }) => project.files.includes(place.file));
-  return new Map([
-    ...[...unsafe, ...others].flatMap((offer) => repairsBy(offer, offer.edits, () => "suggestion")),
-    ...[...whole].flatMap(([offer, edit]) => repairsBy(offer, [apart.get(edit) ?? edit], (diagnostic) => (isElsewhere(diagnostic) ? "suggestion" : "fix"))),
-  ]);
+  const says = wordsOf(safe.flatMap(({ offered }) => offered.diagnostics));
+  const plan = (before && safe[0] && carriedOn(before, safe[0].file.text, new Set(says.values()))) ?? newPlan(safe.filter(({ offered }) => !offered.diagnostics.every(isElsewhere)), says);
+  const given = new Map([...(plan?.given ?? [])].flatMap(([{ mends }, edit]) => mends.map((words) => [words, edit] as const)));
+  const repaired = ({ offered, edits }: Offer): readonly (readonly [string, Repair])[] =>
+    offered.diagnostics.flatMap((diagnostic) => {
+      const { fix } = diagnostic;
+      const edit = given.get(says.get(diagnostic) ?? "");
+      return fix ? [[placedIdentityOf(diagnostic), { kind: edit && !isElsewhere(diagnostic) ? "fix" : "suggestion", title: fix.title, because: fix.because, edits: edit ? [edit] : edits }] as const] : [];
+    });
+  return { byFinding: new Map([...unsafe, ...safe].flatMap(repaired)), ...(plan ? { plan } : {}) };
+}
+
+/** ESLint makes all fixes of one pass at once, as far as they do not touch: only what was proven together may be made together. */
+function newPlan(safe: readonly Offer[], says: ReadonlyMap<Diagnostic, string>): Plan | undefined {
+  const first = Math.min(...safe.map(({ offered }) => offered.pass));
+  const fixes = safe.filter(({ offered }) => offered.pass === first);
+  const [{ file, offered } = {}] = fixes;
+  if (!file || !offered) return undefined;
+  return planOf(file.text, fixes.map((fix) => ({ mends: fix.offered.diagnostics.flatMap((diagnostic) => says.get(diagnostic) ?? []), edits: fix.edits })), offered.together().get(file) ?? []);
+}
+
+/** What findings say, wherever they stand by now; the second one that says the same says so. */
+function wordsOf(diagnostics: readonly Diagnostic[]): ReadonlyMap<Diagnostic, string> {
+  const times = new Map<string, number>();
+  const sorted = diagnostics.toSorted((a, b) => a.place.range.start - b.place.range.start);
+  return new Map(
+    sorted.map((diagnostic) => {
+      const words = JSON.stringify([diagnostic.rule, diagnostic.service, diagnostic.message, diagnostic.fix?.operations]);
+      const time = (times.get(words) ?? 0) + 1;
+      times.set(words, time);
+      return [diagnostic, `${words} ${String(time)}`];
+    }),
+  );
 }
 
 /** An offered fix with what it does to the linted file. */
@@ -56,27 +87,4 @@ function offersOf(diagnostics: readonly Diagnostic[], safety: Fix["safety"], { n
 function offerIn(name: string, offered: OfferedFix): Offer | undefined {
   const [[file, edits] = [], ...others] = offered.edits;
   return file?.path === name && edits && edits.length > 0 && others.length === 0 ? { offered, file, edits } : undefined;
-}
-
-function repairsBy({ offered: { diagnostics } }: Offer, edits: readonly TextEdit[], kindOf: (diagnostic: Diagnostic) => Repair["kind"]): readonly (readonly [string, Repair])[] {
-  return diagnostics.flatMap((diagnostic) => {
-    const { fix } = diagnostic;
-    return fix ? [[placedIdentityOf(diagnostic), { kind: kindOf(diagnostic), title: fix.title, because: fix.because, edits }] as const] : [];
-  });
-}
-
-/**
- * Whether all edits are about one place: ESLint makes one of several, and no other fix can be made in all the text between them. What is put
- * in order is one place, however long.
- */
-function isOnePlace({ file: { lines }, edits, offered: { operations } }: Offer): boolean {
-  const lineNumbers = edits.flatMap(({ range }) => [lines.positionAt(range.start).line, lines.positionAt(range.end).line]);
-  return edits.length === 1 || Math.max(...lineNumbers) - Math.min(...lineNumbers) <= FARTHEST || operations.every(({ kind }) => kind === "arrange");
-}
-
-/** In lines. */
-const FARTHEST = 20;
-
-function partition<T>(items: readonly T[], isFirst: (item: T) => boolean): readonly [readonly T[], readonly T[]] {
-  return [items.filter(isFirst), items.filter((item) => !isFirst(item))];
 }

@@ -1,6 +1,7 @@
 import type { Rule, RuleOptions } from "@compose-lint/core";
 import { analyse, type Analysis } from "./analysis.js";
 import type { LintedFile } from "./linted-file.js";
+import type { Plan } from "./plan.js";
 
 /**
  * One look of ESLint at one text. All rules announce themselves before any of them is asked, so that the project is loaded once, and its
@@ -20,10 +21,20 @@ export class Run {
   }
 
   analysisOf(file: LintedFile): Analysis {
-    this.analysis ??= analyse(file, { rules: [...this.rules].map(([rule, options]) => ({ rule, options })) });
+    if (this.analysis) return this.analysis;
+    const { name, cwd, text } = file;
+    const before = latest?.name === name && latest.cwd === cwd && !text.includes(HIDING) ? latest.plan : undefined;
+    this.analysis = analyse(file, { rules: [...this.rules].map(([rule, options]) => ({ rule, options })) }, before);
+    latest = { name, cwd, plan: this.analysis.plan };
     return this.analysis;
   }
 }
+
+/** The file that was linted last, with what ESLint is making of it: its passes come one right after the other. */
+let latest: { readonly name: string; readonly cwd: string; readonly plan: Plan | undefined } | undefined;
+
+/** Where ESLint leaves out what it is given, nothing is to wait for that. */
+const HIDING = "eslint-disable";
 
 const runs = new WeakMap<object, Run>();
 

@@ -23,7 +23,7 @@ export function expectedOf(rule: string, name: string, text: string, configurati
     const edits = [...(offer?.edits.values() ?? [])].flat();
     const error = { message: diagnostic.message, ...placeOf(diagnostic) };
     if (!offer || !diagnostic.fix) return error;
-    if (diagnostic.fix.safety === "safe" && offer.pass === 1 && linesOf(diagnostic, edits) <= 20) {
+    if (diagnostic.fix.safety === "safe" && offer.pass === 1) {
       fixes.push(asOne(text, edits));
       return error;
     }
@@ -40,11 +40,6 @@ function offersByFinding(offers: readonly OfferedFix[]): ReadonlyMap<string, Off
 function placeOf({ place: { file, range } }: Diagnostic): { readonly line: number; readonly column: number; readonly endLine: number; readonly endColumn: number } {
   const [start, end] = [file.lines.positionAt(range.start), file.lines.positionAt(range.end)];
   return { line: start.line, column: start.column, endLine: end.line, endColumn: end.column };
-}
-
-function linesOf({ place: { file } }: Diagnostic, edits: readonly TextEdit[]): number {
-  const lines = edits.flatMap(({ range }) => [range.start, range.end]).map((offset) => file.lines.positionAt(offset).line);
-  return Math.max(...lines) - Math.min(...lines);
 }
 
 /** ESLint writes again what stands between the edits of one fix. */

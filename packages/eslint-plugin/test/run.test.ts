@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { rules } from "@compose-lint/core";
 import { observeReads } from "@compose-lint/workspace";
-import { Linter } from "eslint";
+import { ESLint, Linter } from "eslint";
 import { describe, expect, it, vi } from "vitest";
 import { folderWith } from "../../../test/folder.js";
 import compose from "../src/index.js";
@@ -27,6 +27,21 @@ describe.each(LANGUAGES)("under %s", (_language, config) => {
     const once = readWith({ "compose/memswap-limit": "warn" });
     expect(new Set(once).size).toBe(2);
     expect(readWith(allRules)).toEqual(once);
+  });
+
+  it("looks at each of many files once", async () => {
+    const readsWith = async (files: number, some: Linter.RulesRecord): Promise<number> => {
+      const cwd = folderWith(Object.fromEntries(Array.from({ length: files }, (_, index) => [[`${index}/compose.yaml`, services(1 + (index % 3))], [`${index}/.env`, "A=b\n"]] as const).flat()));
+      let reads = 0;
+      const end = observeReads((path) => { if (path.endsWith(".env")) reads += 1; });
+      const results = await new ESLint({ cwd, overrideConfigFile: true, overrideConfig: [{ ...config, files: ["**/compose.yaml"], rules: some }] }).lintFiles(["."]);
+      end();
+      expect(results.filter(({ messages }) => messages.some(({ fix }) => fix)).length).toBe(files);
+      return reads;
+    };
+    const once = await readsWith(1, { "compose/memswap-limit": "warn" });
+    expect(once).toBeGreaterThan(0);
+    expect(await readsWith(20, allRules)).toBe(20 * once);
   });
 
   it("looks again at the same source code with other rules", () => {
