@@ -9,7 +9,7 @@ const rule = rules.find((candidate) => candidate.name === name);
 if (!rule) throw new Error(`There is no rule ${String(name)}.`);
 
 const host = filesBelow(CORPUS);
-const found = byRepository(composeFilesIn(CORPUS)).flatMap((files) => lintProjects(host, groupProjects(host, files), { rules: [{ rule }] }).diagnostics);
+const found = byRepository(composeFilesIn(CORPUS)).flatMap((files) => lintProjects(host, groupProjects(host, files).map(({ request }) => request), { rules: [{ rule }] }).diagnostics);
 const drawn = shuffle(found, seedOf(name)).slice(0, Number(count));
 console.log(`${String(found.length)} findings in ${String(new Set(found.map(({ place }) => place.file.path)).size)} files; ${String(drawn.length)} drawn:`);
 for (const { place, severity, message, fix } of drawn.sort((a, b) => (a.place.file.path < b.place.file.path ? -1 : 1))) {

@@ -14,7 +14,8 @@ const REPOSITORY = "https://raw.githubusercontent.com/compose-lint/compose-lint/
 const PAGES = "https://github.com/compose-lint/compose-lint/blob/main/docs/rules/";
 
 export async function generateConfigurationSchema() {
-  const { rules, PRESETS, ROLES, optionJsonSchema } = await tsImport("../packages/core/src/index.ts", import.meta.url);
+  const { rules, PRESETS, optionJsonSchema } = await tsImport("../packages/core/src/index.ts", import.meta.url);
+  const { ROLES } = await tsImport("../packages/core/src/images/index.ts", import.meta.url);
   const schema = schemaOf(rules, PRESETS, ROLES, optionJsonSchema);
   await Promise.all([
     writeFile(new URL("schemas/compose-lint.config.schema.json", ROOT), `${JSON.stringify(schema, null, 2)}\n`),

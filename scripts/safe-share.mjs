@@ -1,10 +1,14 @@
 // Prints for how many services of the corpus with a public image the hardening rules have a safe fix:
 //   node scripts/safe-share.mjs [rule...]
-// A public image is one that is pulled from a registry which everybody can read. Needs the corpus beside the repository.
+// A public image is one that is pulled from a registry which everybody can read: not one that a service of the project builds, and not a
+// name without a user that Docker Hub does not have. Needs the corpus beside the repository.
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
 import { byRepository, composeFilesIn, CORPUS, filesBelow, importCore } from "./real-files.mjs";
 
 const names = process.argv.length > 2 ? process.argv.slice(2) : ["drop-capabilities", "read-only-rootfs", "no-new-privileges"];
 const { groupProjects, lintProjects, rules } = await importCore();
+const { isPulled } = await importPulledImages();
 
 const PUBLIC = /^(?:docker\.io|index\.docker\.io|quay\.io|ghcr\.io|lscr\.io|gcr\.io|registry\.k8s\.io|mcr\.microsoft\.com|public\.ecr\.aws|docker\.elastic\.co|registry\.gitlab\.com|docker\.n8n\.io|cr\.jaegertracing\.io|docker\.gitea\.com)$/;
 
@@ -21,7 +25,7 @@ for (const name of names) {
     check(project, options) {
       const findings = rule.check(project, options);
       for (const service of project.services) {
-        if (service.kind !== "linux" || !service.complete || service.isBuilt || service.image?.known !== true || !isPublic(service.image.value)) continue;
+        if (service.kind !== "linux" || !service.complete || service.isBuilt || service.image?.known !== true || !isPublic(service.image.value) || !isPulled(project, service)) continue;
         const key = `${service.origin.file.path}#${service.name}`;
         const own = findings.filter((finding) => finding.service === service);
         services.set(key, own.length === 0 ? "silent" : own.every(({ fix }) => fix?.safety === "safe") ? "safe" : own.some(({ fix }) => fix) ? "unsafe" : "none");
@@ -29,10 +33,17 @@ for (const name of names) {
       return findings;
     },
   };
-  for (const files of repositories) lintProjects(host, groupProjects(host, files), { rules: [{ rule: counting, options: strictOptionsOf(rule) }] });
+  for (const files of repositories) lintProjects(host, groupProjects(host, files).map(({ request }) => request), { rules: [{ rule: counting, options: strictOptionsOf(rule) }] });
   const count = (verdict) => [...services.values()].filter((each) => each === verdict).length;
   const found = services.size - count("silent");
   console.log(`${name}: ${String(services.size)} services with a public image; ${String(found)} findings, ${String(count("safe"))} with a safe fix (${share(count("safe"), found)}), ${String(count("unsafe"))} with an unsafe one, ${String(count("none"))} with none`);
+}
+
+/** What the core does not export. */
+async function importPulledImages() {
+  const entry = fileURLToPath(new URL("../packages/core/src/images/pulled-images.ts", import.meta.url));
+  const { outputFiles } = await build({ entryPoints: [entry], bundle: true, format: "esm", platform: "node", conditions: ["source"], write: false, logLevel: "error" });
+  return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString("base64")}`);
 }
 
 /** Counted is every service, also where nothing is known of its image. */

@@ -29,4 +29,10 @@ describe("docs/api.md", () => {
     const entries = Object.keys(exports).map((entry) => `@compose-lint/core${entry.slice(1)}`);
     expect([...page.matchAll(/^\| `(@compose-lint\/core[^`]*)` \|/gm)].map(([, entry]) => entry)).toEqual(entries);
   });
+
+  test("is about entries that share no name", async () => {
+    const entries = await Promise.all([import("../packages/core/src/index.js"), import("../packages/core/src/audit/index.js"), import("../packages/core/src/images/index.js"), import("../packages/core/src/secrets.js")]);
+    const names = entries.flatMap((entry) => Object.keys(entry));
+    expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
+  });
 });

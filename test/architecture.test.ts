@@ -72,7 +72,7 @@ describe("core", () => {
   });
 });
 
-/** Each package may import the ones named here, and what it does not name, it may not; of each only what its index exports. */
+/** Each package may import the ones named here, and what it does not name, it may not; of each only the entries that its package.json names. */
 const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   core: [],
   workspace: ["@compose-lint/core"],
@@ -85,6 +85,11 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   action: [],
 };
 
+const ENTRIES: readonly string[] = Object.keys(PACKAGES).flatMap((name) => {
+  const { exports = {} } = JSON.parse(readFileSync(resolve(import.meta.dirname, `../packages/${name}/package.json`), "utf8")) as { readonly exports?: Readonly<Record<string, unknown>> };
+  return Object.keys(exports).map((entry) => `@compose-lint/${name}${entry.slice(1)}`);
+});
+
 describe("packages", () => {
   const folder = resolve(import.meta.dirname, "../packages");
 
@@ -92,13 +97,16 @@ describe("packages", () => {
     expect(readdirSync(folder).sort()).toEqual(Object.keys(PACKAGES).sort());
   });
 
-  test.each(Object.entries(PACKAGES))("%s imports only those that it may, by their index", (name, allowed) => {
+  test.each(Object.entries(PACKAGES))("%s imports only those that it may, by their entries", (name, allowed) => {
     const root = join(folder, name, "src");
     const sources = readdirSync(root, { recursive: true, encoding: "utf8" }).filter((file) => /\.(?:ts|js)$/.test(file));
     for (const file of sources) {
       for (const imported of importsOf(join(root, file))) {
         if (imported.startsWith(".")) expect(relative(root, resolve(root, dirname(file), imported)), `${file} imports ${imported}`).not.toMatch(/^\.\./);
-        else if (imported.startsWith("@compose-lint/")) expect(allowed, `${file} imports ${imported}`).toContain(imported.split("/", 2).join("/"));
+        else if (imported.startsWith("@compose-lint/")) {
+          expect(allowed, `${file} imports ${imported}`).toContain(imported.split("/", 2).join("/"));
+          expect(ENTRIES, `${file} imports ${imported}`).toContain(imported);
+        }
       }
     }
   });

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { expect, test } from "vitest";
-import { LAYERS, MOST_MISSING_LAYERS, ROWS, type Judge } from "../packages/core/src/index.js";
+import { LAYERS, MOST_MISSING_LAYERS, ROWS, type Judge } from "../packages/core/src/audit/index.js";
 
 const page = readFileSync(resolve(import.meta.dirname, "../docs/audit.md"), "utf8");
 

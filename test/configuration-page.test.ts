@@ -3,7 +3,8 @@ import { dirname, join, resolve } from "node:path";
 import { Ajv } from "ajv";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { ROLES, ruleKit, rules } from "../packages/core/src/index.js";
+import { ruleKit, rules } from "../packages/core/src/index.js";
+import { ROLES } from "../packages/core/src/images/index.js";
 import { composeLint, folderWith } from "./e2e/command.js";
 
 const ROOT = resolve(import.meta.dirname, "..");

@@ -40,7 +40,7 @@ interface Row {
 function countsOf(settings: readonly RuleSetting[], suffix: string): readonly Row[] {
   const found = new Map<string, string[]>(settings.map(({ rule }) => [rule.name, []]));
   for (const files of repositories()) {
-    const { diagnostics, failures } = lintProjects(host, groupProjects(host, files), { rules: settings });
+    const { diagnostics, failures } = lintProjects(host, groupProjects(host, files).map(({ request }) => request), { rules: settings });
     if (failures[0]) throw failures[0].error;
     for (const { rule, place } of diagnostics) found.get(rule)?.push(place.file.path);
   }

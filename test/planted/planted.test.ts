@@ -36,7 +36,7 @@ describe.each(planted)("%s", (name) => {
 
 function findings(path: string, configuration: Configuration): readonly Diagnostic[] {
   const host = filesIn(path);
-  const { diagnostics, failures } = lintProjects(host, groupProjects(host, composeFiles(path)), configuration);
+  const { diagnostics, failures } = lintProjects(host, groupProjects(host, composeFiles(path)).map(({ request }) => request), configuration);
   if (failures[0]) throw failures[0].error;
   return diagnostics;
 }

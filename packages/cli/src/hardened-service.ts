@@ -1,4 +1,5 @@
-import { capabilitiesNeeded, factsThatHold, holdsNoCapability, tmpfsFor, trustIn, type FactName, type Facts, type Grounds, type Project, type WrittenPath } from "@compose-lint/core";
+import type { Project } from "@compose-lint/core";
+import { capabilitiesNeeded, factsThatHold, holdsNoCapability, tmpfsFor, trustIn, type FactName, type Facts, type Grounds, type WrittenPath } from "@compose-lint/core/images";
 import { occasionText, sentences } from "./report/fact-words.js";
 import { wrap } from "./report/wrap.js";
 

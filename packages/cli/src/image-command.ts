@@ -1,4 +1,5 @@
-import { familyOfImage, imageFactsOf, loadProject, parseImageReference, type ImageFacts, type Project } from "@compose-lint/core";
+import { loadProject, type Project } from "@compose-lint/core";
+import { imageFactsOf, knownImages, parseImageReference, type ImageFacts } from "@compose-lint/core/images";
 import { Command, Option } from "commander";
 import { namesLike, printable, Trouble } from "@compose-lint/workspace";
 import { readCommandLine } from "./command-line.js";
@@ -67,7 +68,7 @@ const SERVICE_NAME = /^[a-zA-Z0-9][\w.-]*$/;
 
 /** Known images that are called like it, wherever they are from. */
 function likeNames(image: string): readonly string[] {
-  const names = [...familyOfImage.keys()].filter((name) => !name.includes("*"));
+  const names = knownImages().filter((name) => !name.includes("*"));
   const { repository } = parseImageReference(image);
   const byAll = namesLike(repository, names);
   return byAll.length > 0 ? byAll : namesLike(repository.slice(repository.lastIndexOf("/") + 1), names);

@@ -15,7 +15,7 @@ export function lint({ host, projects, configuration }: Work): Linted {
   const troubles: string[] = [];
   const attempt = (some: readonly FoundProject[]): readonly LintResult[] => {
     try {
-      return [lintProjects(host, some, configuration)];
+      return [lintProjects(host, some.map(({ request }) => request), configuration)];
     } catch (error) {
       if (some.length !== 1) return some.flatMap((project) => attempt([project]));
       troubles.push(describeBug(`${some[0]?.request.files.join(" + ") ?? ""} could not be linted`, error));

@@ -8,15 +8,15 @@ const texts = new Map([
 const files = { read: (path: string) => texts.get(path) };
 
 // What Compose would make of these files: here one project, with the override laid over the base.
-const found = groupProjects(files, ["shop/compose.yaml", "shop/compose.override.yaml"]);
-console.log(found.map(({ request }) => request.files.join(" + ")).join("\n"));
+const requests = groupProjects(files, ["shop/compose.yaml", "shop/compose.override.yaml"]).map(({ request }) => request);
+console.log(requests.map((request) => request.files.join(" + ")).join("\n"));
 
 // Later layers count more: a preset, then what differs from it.
 const configuration = layeredConfiguration([
   { presets: ["recommended"] },
   { rules: new Map([["memswap-limit", { severity: "error" }], ["healthcheck", { severity: "off" }]]) },
 ]);
-const { diagnostics } = lintProjects(files, found, configuration);
+const { diagnostics } = lintProjects(files, requests, configuration);
 for (const { rule, severity, place } of diagnostics) {
   if (severity === "error") console.log(`${rule} in ${place.file.path}, line ${place.file.lines.positionAt(place.range.start).line}`);
 }

@@ -1,11 +1,7 @@
 /**
  * The public API of compose-lint's core: load a Compose project, lint it, plan proven fixes. Everything here is pure; the host passes
- * in what may be read, and decides what to do with what comes out.
+ * in what may be read, and decides what to do with what comes out. Entries of their own: `/audit`, `/images` and `/secrets`.
  */
-export { auditProject, REDS_TOO_MANY, type LayerVerdict, type ProjectAudit, type RowVerdict, type ServiceAudit, type Verdict } from "./audit/audit.js";
-export type { Grade } from "./audit/grade.js";
-export { mapProject, type MappedMount, type MappedNetwork, type MappedPort, type MappedService, type ProjectMap } from "./audit/map.js";
-export { LAYERS, MOST_MISSING_LAYERS, ROWS, type Judge, type LayerDefinition, type LayerName, type RowDefinition, type RowName } from "./audit/rows.js";
 export { isComposeFileName } from "./compose/file-names.js";
 export { groupProjects, usualProject, type FoundProject } from "./compose/discovery.js";
 export { loadProject, type Project, type ProjectRequest, type Target } from "./compose/load.js";
@@ -17,9 +13,6 @@ export { nodeAt, type Mapping, type Origin, type Scalar, type Sequence, type Ste
 export { parseFile, type ParsedFile } from "./compose/parse-file.js";
 export { readPlainDocument, type PlainDocument } from "./compose/read-document.js";
 export { nearest } from "./compose/schema/did-you-mean.js";
-export { commandCredentials, roughWords } from "./compose/model/command-credential.js";
-export { isCredentialName } from "./compose/values/credential-name.js";
-export { knownTokensIn } from "./compose/values/token-format.js";
 export type { ProjectFiles } from "./compose/project-files.js";
 export { layeredConfiguration, presetConfiguration, type Configuration, type ConfigurationFor, type Layer, type RuleException, type RuleLevel, type RuleOptions, type RuleSetting } from "./engine/configuration.js";
 export { fixProjects, proposeFixes, type FixedFile, type FixOptions, type FixResult, type ProposedFix, type ProvenFix, type Unfixed } from "./engine/fix.js";
@@ -28,14 +21,6 @@ export { lintProject, placedIdentityOf, type Diagnostic, type LintResult, type P
 export type { LintedProject } from "./engine/prove-fixes.js";
 export { suppressionsIn, type SuppressedFinding } from "./engine/suppressions/suppress.js";
 export { lintProjects, uniteFindings } from "./engine/workspace.js";
-export { FAMILY_OF as familyOfImage } from "./images/catalogue/catalogue.generated.js";
-export type { Drop, Fact, FactName, Facts, Grounds, ImageFacts, Need, StartUser, WrittenPath } from "./images/catalogue/facts.js";
-export { capabilitiesNeeded, holdsNoCapability, tmpfsFor } from "./images/catalogue/general.js";
-export { factsThatHold } from "./images/catalogue/invocation.js";
-export { imageFactsOf } from "./images/catalogue/lookup.js";
-export { trustIn, type Support } from "./images/catalogue/trust.js";
-export { parseImageReference } from "./images/reference.js";
-export { roleOf, ROLES, type Role } from "./images/roles.js";
 export { optionJsonSchema, type OptionJsonSchema } from "./rules/option-json-schema.js";
 export { rules } from "./rules/registry.generated.js";
 export { ruleKit, type RuleKit } from "./rules/rule-kit.js";

@@ -62,7 +62,7 @@ function documentsOf(texts: ReadonlyMap<string, string>): readonly OpenDocument[
 function anew(texts: ReadonlyMap<string, string>, folder: string): readonly unknown[] {
   const files = { read: (path: string) => texts.get(path.slice(folder.length)), withheld: (path: string) => (texts.has(path.slice(folder.length)) ? undefined : "only the editor gets at it") };
   const found = groupProjects(files, [`${folder}compose.yaml`, `${folder}compose.override.yaml`]);
-  return lintProjects(files, found, { ...presetConfiguration("recommended"), today: new Date().toISOString().slice(0, 10) }).diagnostics.map((diagnostic) => told(diagnostic, folder));
+  return lintProjects(files, found.map(({ request }) => request), { ...presetConfiguration("recommended"), today: new Date().toISOString().slice(0, 10) }).diagnostics.map((diagnostic) => told(diagnostic, folder));
 }
 
 function told({ rule, severity, message, service, place, related, fix }: Diagnostic, folder: string): unknown {

@@ -1,4 +1,5 @@
-import { commandCredentials, isCredentialName, knownTokensIn, roughWords, type Range } from "@compose-lint/core";
+import type { Range } from "@compose-lint/core";
+import { commandCredentials, isCredentialName, knownTokensIn, roughWords } from "@compose-lint/core/secrets";
 
 /** `key: value`, `key=value`, `"key": value`. A quoted value ends with its quote, any other runs to the end of the line for now. */
 const ASSIGNMENT = /(?<key>[\w.-]+)(?<sign>["']?:[ \t]+|["']:|=)(?<value>"(?:[^"\\]|\\.)*"?|'(?:[^']|'')*'?|[^\s"'{[][^\r\n]*)/g;

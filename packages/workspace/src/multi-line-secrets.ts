@@ -1,4 +1,5 @@
-import { isCredentialName, type Range, type SourceFile } from "@compose-lint/core";
+import type { Range, SourceFile } from "@compose-lint/core";
+import { isCredentialName } from "@compose-lint/core/secrets";
 
 /** What a line says of the lines below it. */
 type Pending =

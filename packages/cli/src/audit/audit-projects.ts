@@ -1,4 +1,5 @@
-import { auditProject, loadProject, mapProject, type ConfigurationFor, type FoundProject, type Project } from "@compose-lint/core";
+import { loadProject, type ConfigurationFor, type FoundProject, type Project } from "@compose-lint/core";
+import { auditProject, mapProject } from "@compose-lint/core/audit";
 import { Setup, type ConfigurationOptions, type ProjectHost } from "@compose-lint/workspace";
 import { describeBug } from "../report/bug.js";
 import { locationOf } from "../report/places.js";

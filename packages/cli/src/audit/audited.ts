@@ -1,4 +1,4 @@
-import type { Grade, ProjectAudit, ProjectMap, ServiceAudit } from "@compose-lint/core";
+import type { Grade, ProjectAudit, ProjectMap, ServiceAudit } from "@compose-lint/core/audit";
 import { counted } from "../report/totals.js";
 
 /** A project with what was made of it. */

@@ -1,4 +1,4 @@
-import type { Grade, MappedMount, MappedPort, MappedService, ProjectMap, ServiceAudit } from "@compose-lint/core";
+import type { Grade, MappedMount, MappedPort, MappedService, ProjectMap, ServiceAudit } from "@compose-lint/core/audit";
 import { printable } from "@compose-lint/workspace";
 import { displayWidth, cellsOf } from "../report/characters.js";
 import type { Html } from "../report/html.js";

@@ -1,4 +1,4 @@
-import { LAYERS, REDS_TOO_MANY, ROWS, type Grade, type LayerVerdict, type RowVerdict, type ServiceAudit } from "@compose-lint/core";
+import { LAYERS, REDS_TOO_MANY, ROWS, type Grade, type LayerVerdict, type RowVerdict, type ServiceAudit } from "@compose-lint/core/audit";
 import { htmlPage, tag, type Html } from "../report/html.js";
 import { locationOf } from "../report/places.js";
 import { countedReds, GRADE_NAMES, SIGNS, worstOf, type Audited } from "./audited.js";

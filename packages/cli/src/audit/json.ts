@@ -1,4 +1,5 @@
-import type { Diagnostic, LayerVerdict, RowVerdict, ServiceAudit } from "@compose-lint/core";
+import type { Diagnostic } from "@compose-lint/core";
+import type { LayerVerdict, RowVerdict, ServiceAudit } from "@compose-lint/core/audit";
 import { jsonText } from "../report/json-text.js";
 import { locationNumbers } from "../report/places.js";
 import { worstOf, type Audited } from "./audited.js";

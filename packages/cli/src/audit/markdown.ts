@@ -1,4 +1,4 @@
-import { LAYERS, REDS_TOO_MANY, ROWS, type Grade, type RowVerdict, type ServiceAudit } from "@compose-lint/core";
+import { LAYERS, REDS_TOO_MANY, ROWS, type Grade, type RowVerdict, type ServiceAudit } from "@compose-lint/core/audit";
 import { codeSpan, escapeMarkdown } from "@compose-lint/workspace";
 import { locationOf } from "../report/places.js";
 import { countedReds, GRADE_NAMES, worstOf, type Audited } from "./audited.js";

@@ -1,4 +1,4 @@
-import { REDS_TOO_MANY } from "@compose-lint/core";
+import { REDS_TOO_MANY } from "@compose-lint/core/audit";
 import { Command, Option } from "commander";
 import { printable, Trouble } from "@compose-lint/workspace";
 import type { Options } from "../arguments.js";

@@ -1,4 +1,4 @@
-import { LAYERS, REDS_TOO_MANY, ROWS, type Grade, type RowName, type RowVerdict, type ServiceAudit } from "@compose-lint/core";
+import { LAYERS, REDS_TOO_MANY, ROWS, type Grade, type RowName, type RowVerdict, type ServiceAudit } from "@compose-lint/core/audit";
 import { atLineStart, printable } from "@compose-lint/workspace";
 import { cellsOf, displayWidth } from "../report/characters.js";
 import { penFor, type Ink, type Pen } from "../report/pen.js";

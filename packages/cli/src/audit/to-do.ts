@@ -1,4 +1,5 @@
-import type { Diagnostic, Grade, RowVerdict, ServiceAudit } from "@compose-lint/core";
+import type { Diagnostic } from "@compose-lint/core";
+import type { Grade, RowVerdict, ServiceAudit } from "@compose-lint/core/audit";
 import { lineOf } from "../report/places.js";
 import { joined } from "./audited.js";
 

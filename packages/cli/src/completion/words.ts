@@ -1,4 +1,5 @@
-import { familyOfImage, PRESETS, rules } from "@compose-lint/core";
+import { PRESETS, rules } from "@compose-lint/core";
+import { knownImages } from "@compose-lint/core/images";
 import { Help, type Argument, type Command, type Option } from "commander";
 import { LEVELS } from "@compose-lint/workspace";
 import { lintCommand } from "../arguments.js";
@@ -70,7 +71,7 @@ const BY_PLACEHOLDER: Readonly<Record<string, Values>> = {
   rule: { kind: "choices", choices: RULE_NAMES, isList: false },
   "name=level": { kind: "levels" },
   presets: { kind: "choices", choices: PRESETS, isList: true },
-  image: { kind: "choices", choices: [...familyOfImage.keys()].filter((name) => /^[\w./-]+$/.test(name)), isList: false },
+  image: { kind: "choices", choices: knownImages().filter((name) => /^[\w./-]+$/.test(name)), isList: false },
   path: { kind: "files" },
   paths: { kind: "files" },
   file: { kind: "files" },

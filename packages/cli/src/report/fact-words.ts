@@ -1,4 +1,5 @@
-import type { Drop, Fact, FactName, Facts, Fix, Grounds, Need, StartUser } from "@compose-lint/core";
+import type { Fix } from "@compose-lint/core";
+import type { Drop, Fact, FactName, Facts, Grounds, Need, StartUser } from "@compose-lint/core/images";
 
 /** What a fact about an image is called. */
 export const TITLES: Readonly<Record<FactName, string>> = {
@@ -18,6 +19,7 @@ export const TITLES: Readonly<Record<FactName, string>> = {
   firstStart: "first start",
   memory: "memory",
   processes: "processes",
+  elevation: "what gains privileges",
   maintenance: "maintenance",
 };
 
@@ -73,6 +75,7 @@ const WORDS: { readonly [Name in FactName]: (fact: Fact<NonNullable<Facts[Name]>
   firstStart: ({ takes, temporaryServer }) => sentences(takes && `it may take ${takes}`, temporaryServer && "a server that is only there for its setup runs meanwhile"),
   memory: ({ shared, heapVariables = [] }) => [...(shared === undefined ? [] : [`shm_size: ${shared}`]), ...(heapVariables.length === 0 ? [] : [`its heap is set by ${heapVariables.join(", ")}`])].join("; "),
   processes: ({ limit, because }) => `it has to be allowed ${String(limit)}, because ${because}`,
+  elevation: ({ programs }) => (programs.length === 0 ? "nothing in it gains privileges but su, mount, passwd and the like" : `these gain privileges: ${programs.join(", ")}`),
   maintenance: ({ state, instead }) => `${state}${instead ? `; instead: ${instead}` : ""}`,
 };
 

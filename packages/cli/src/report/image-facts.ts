@@ -1,4 +1,4 @@
-import type { FactName, Grounds, ImageFacts } from "@compose-lint/core";
+import type { FactName, Grounds, ImageFacts } from "@compose-lint/core/images";
 import { printable } from "@compose-lint/workspace";
 import { factText, sentences, TITLES, trialText } from "./fact-words.js";
 import { penFor, type Ink } from "./pen.js";

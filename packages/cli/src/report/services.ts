@@ -1,4 +1,5 @@
-import { roleOf, type Project } from "@compose-lint/core";
+import type { Project } from "@compose-lint/core";
+import { roleOf } from "@compose-lint/core/images";
 import { atLineStart, printable } from "@compose-lint/workspace";
 import { layOut } from "./table.js";
 

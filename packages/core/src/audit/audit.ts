@@ -20,11 +20,13 @@ export interface Verdict {
   readonly findings: readonly Diagnostic[];
 }
 
+/** What is judged of one of `LAYERS`. */
 export interface LayerVerdict extends Verdict {
   readonly layer: LayerName;
   readonly title: string;
 }
 
+/** What is judged of one of `ROWS`. */
 export interface RowVerdict extends Verdict {
   readonly row: RowName;
   readonly title: string;
@@ -32,6 +34,7 @@ export interface RowVerdict extends Verdict {
   readonly layers?: readonly LayerVerdict[];
 }
 
+/** All that is judged of one service. */
 export interface ServiceAudit {
   readonly name: string;
   /** One for each of `ROWS`, in that order. */
@@ -40,6 +43,7 @@ export interface ServiceAudit {
   readonly reds: number;
 }
 
+/** The services of a project, judged in the order in which it has them. */
 export interface ProjectAudit {
   readonly project: Project;
   readonly services: readonly ServiceAudit[];
@@ -52,8 +56,9 @@ export const REDS_TOO_MANY = 3;
 const JUDGING: ReadonlySet<string> = new Set([...ROWS, ...LAYERS].flatMap(({ judges }) => judges.map(({ rule }) => rule)));
 
 /**
- * Judges every service of a project by what the rules find, and by nothing else; in their strictest form, unless they are configured. A rule that the configuration has turned off does not
- * judge, and what comments in the files suppress does not count; both leave grey what is not there.
+ * Judges every service of a project by what the rules find, and by nothing else; in their strictest form, unless they are configured. A
+ * rule that the configuration has turned off does not judge, and what comments in the files suppress does not count; both leave grey what
+ * is not there.
  */
 export function auditProject(project: Project, configuration: Configuration = presetConfiguration("production", "strict")): ProjectAudit {
   const judging = { ...configuration, rules: configuration.rules.filter(({ rule }) => JUDGING.has(rule.name)) };

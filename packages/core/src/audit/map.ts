@@ -9,18 +9,21 @@ import { knownValue } from "../compose/model/value.js";
 import { portText } from "./row-facts.js";
 
 /** A project as it can be drawn: who is on which network, who is reached from where, and what is mounted. */
+/** A project as it can be drawn: its services, the networks between them, the ports and mounts that lead out. */
 export interface ProjectMap {
   /** Those that some service is on, in the order in which they come up. */
   readonly networks: readonly MappedNetwork[];
   readonly services: readonly MappedService[];
 }
 
+/** A network that services are on. */
 export interface MappedNetwork {
   readonly name: string;
   /** `bridge`, `internal bridge`, `external`; of the network of the host, nothing. */
   readonly kind?: string;
 }
 
+/** A service with all that connects it. */
 export interface MappedService {
   readonly name: string;
   /** By name; none if it is on none, or if that is not known. */
@@ -31,6 +34,7 @@ export interface MappedService {
   readonly mounts: readonly MappedMount[];
 }
 
+/** A port that is published. */
 export interface MappedPort {
   /** `443`, `127.0.0.1:8080` */
   readonly published: string;
@@ -39,6 +43,7 @@ export interface MappedPort {
   readonly isOpen: boolean;
 }
 
+/** A volume or a path of the host, and where it is in the container. */
 export interface MappedMount {
   readonly kind: "volume" | "bind";
   readonly source: string;
@@ -49,6 +54,7 @@ export interface MappedMount {
 /** The network of the host, as a network. */
 const HOST = "host";
 
+/** What a drawing of a project shows. */
 export function mapProject(project: Project): ProjectMap {
   const services = project.services.map(mapService);
   const used = [...new Set(services.flatMap(({ networks }) => networks))];

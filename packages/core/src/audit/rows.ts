@@ -19,6 +19,7 @@ export interface Judge {
 /** One of the rows. */
 export type RowName = "network" | "dns" | "volumes" | "logs" | "memory" | "health" | "hardening";
 
+/** A question of the audit, and the rules that answer it. */
 export interface RowDefinition {
   readonly name: RowName;
   readonly title: string;
@@ -31,6 +32,7 @@ export interface RowDefinition {
 /** One of the seven layers. */
 export type LayerName = "user" | "file-system" | "capabilities" | "privileges" | "confinement" | "ceilings" | "doors";
 
+/** A layer of hardening, and the rules that judge it. */
 export interface LayerDefinition {
   readonly name: LayerName;
   readonly title: string;

@@ -16,6 +16,7 @@ interface WithProperties extends Located {
 
 export type ScalarStyle = "plain" | "single-quoted" | "double-quoted" | "literal" | "folded";
 
+/** A value without parts. */
 export interface YamlScalar extends WithProperties {
   readonly kind: "scalar";
   readonly style: ScalarStyle;
@@ -25,12 +26,14 @@ export interface YamlScalar extends WithProperties {
 
 export type CollectionStyle = "block" | "flow";
 
+/** Keys with their values. */
 export interface YamlMapping extends WithProperties {
   readonly kind: "mapping";
   readonly style: CollectionStyle;
   readonly entries: readonly YamlEntry[];
 }
 
+/** A key with its value. */
 export interface YamlEntry {
   /** Where the entry's text begins: its key, the key's anchor or tag, or the `?` of an explicit key. */
   readonly start: number;
@@ -40,6 +43,7 @@ export interface YamlEntry {
   readonly colon?: number;
 }
 
+/** A list. */
 export interface YamlSequence extends WithProperties {
   readonly kind: "sequence";
   readonly style: CollectionStyle;
@@ -52,6 +56,7 @@ export interface YamlItem {
   readonly value: YamlNode;
 }
 
+/** A use of an anchor. */
 export interface YamlAlias extends Located {
   readonly kind: "alias";
   readonly name: string;

@@ -1,4 +1,5 @@
-import { isCredentialName, type Scalar, type SourceFile, type Tree } from "@compose-lint/core";
+import type { Scalar, SourceFile, Tree } from "@compose-lint/core";
+import { isCredentialName } from "@compose-lint/core/secrets";
 import { findSecrets } from "@compose-lint/workspace";
 import { lineIn } from "../effective.js";
 import { wayOf } from "./way.js";

@@ -1,4 +1,5 @@
-import type { Project, ServiceAudit } from "@compose-lint/core";
+import type { Project } from "@compose-lint/core";
+import type { ServiceAudit } from "@compose-lint/core/audit";
 import type { CodeLens } from "vscode-languageserver/node";
 import { rangeOf } from "../positions.js";
 import { gradesInWords } from "./readiness.js";

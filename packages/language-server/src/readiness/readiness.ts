@@ -1,4 +1,5 @@
-import { auditProject, type Configuration, type Project, type ServiceAudit } from "@compose-lint/core";
+import type { Configuration, Project } from "@compose-lint/core";
+import { auditProject, type ServiceAudit } from "@compose-lint/core/audit";
 
 /** How ready the services of projects are for production, worked out once for each project and configuration. */
 export class Readiness {

@@ -1,4 +1,5 @@
-import { nearest, ROLES, rules } from "@compose-lint/core";
+import { nearest, rules } from "@compose-lint/core";
+import { ROLES } from "@compose-lint/core/images";
 import { rulesMeant } from "../known-rule.js";
 import { LEVELS, listOf, type ConfigurationData } from "./data.js";
 import type { DataPath, Fault } from "./fault.js";

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { basename, dirname, extname, resolve } from "node:path";
-import { nearest, PRESETS, roleOf, type Layer, type Preset, type Rule, type RuleLevel, type RuleOptions, type Service, type Target } from "@compose-lint/core";
+import { nearest, PRESETS, type Layer, type Preset, type Rule, type RuleLevel, type RuleOptions, type Service, type Target } from "@compose-lint/core";
+import { roleOf } from "@compose-lint/core/images";
 import { shownPath } from "../find-files.js";
 import { checkConfiguration } from "./check.js";
 import { listOf, type ConfigurationData, type OverrideData, type ProjectData, type RulesData } from "./data.js";
