@@ -17,7 +17,7 @@ const { TextDocument } = require("vscode-languageserver-textdocument");
 
 /** From a keystroke to the diagnostics that count it, in ms. */
 const BUDGET_MS = 100;
-/** What the memory of the process may have grown by from the first tenth of the edits to the last, in MB: garbage is not collected at once. */
+/** What the memory of the process may have grown by from the third tenth of the edits to the last, in MB: garbage is not collected at once. */
 const GROWTH_MB = 48;
 const SERVICES = 300;
 
@@ -81,8 +81,8 @@ async function measureMemory() {
   } finally {
     await client.stop();
   }
-  const [first] = sizes;
-  const grown = Math.max(...sizes.slice(-3)) - first;
+  // Before, all that is needed has not been compiled yet.
+  const grown = Math.max(...sizes.slice(-3)) - sizes[2];
   const isGood = grown <= GROWTH_MB;
   console.log(`memory over ${edits.toLocaleString("en")} edits: ${sizes.map((size) => size.toFixed(0)).join(", ")} MB, ${isGood ? "flat" : `grown by ${grown.toFixed(0)} MB`}`);
   return { sizes, edits, isGood };

@@ -14,7 +14,7 @@ of one image, and \`compose-lint explain <rule>\` what a rule asks for.
 | how a fact is known | | what a fix on it is |
 |---|---|---|
 | ran | the server was started like that | safe |
-| read | it stands in the image's Dockerfile or script | safe for plain declarations (user, ports, data, stop signal, healthcheck, \`*_FILE\`), else unsafe |
+| read | it stands in the image's Dockerfile or script | safe for plain declarations (user, ports, data, stop signal, healthcheck, \`*_FILE\`, what is installed), else unsafe |
 | documented | its makers or users say so | unsafe |
 | inferred | it follows from something else, or is generally believed | none, it is only told |
 
@@ -51,6 +51,7 @@ what an entrypoint meets there; the server and its C library were Debian's.
 | init | PostgreSQL and MariaDB: when which probe turns green while they are set up |
 | go | whoami, Mailpit, MinIO, Jaeger, built with Go from their sources and run as their Dockerfiles say: no capabilities, read-only, two starts |
 | q | exit codes of probes; what shells make of one command |
+| elevation | the setuid and setgid programs of Debian and of its client of SSH, by a user without a password, with no-new-privileges and without |
 
 ## What holds for every image
 
@@ -58,6 +59,13 @@ what an entrypoint meets there; the server and its C library were Debian's.
 is added; low ports need one only in the host's network; root that supervises another user's process needs KILL to stop it; a program
 whose file has a capability needs it in the container; \`init: true\` is useless or harmful where an image has an init; a tmpfs takes over
 the mode of the folder that it hides.
+
+No-new-privileges makes the kernel pass over setuid, setgid and capabilities of files when a program starts, and does nothing else
+(\`Documentation/userspace-api/no_new_privs.rst\`). Root loses nothing by it, and neither does a start as root that becomes another user by
+gosu, su-exec or setpriv. So it takes nothing from an image in which no program has such a bit, whatever a service starts in it. Debian,
+Ubuntu and Alpine have \`su\`, \`mount\`, \`passwd\`, \`chsh\` and the like, or nothing at all (Alpine); the run *elevation* shows that these do
+no more for a user without a password with the bit than without. What else there is in an image is known where the whole of its Dockerfile
+was read, in all its versions, and what its packages bring along.
 `;
 
 export function pageOf(families) {
@@ -125,7 +133,7 @@ function tableOf(facts) {
 
 const TITLES = {
   user: "starts as", drop: "becomes", otherUser: "user to set", capabilities: "capabilities", ports: "ports", data: "data", files: "read-only root", stop: "stop", pid1: "process 1", tools: "tools", healthcheck: "HEALTHCHECK", probe: "probe",
-  secrets: "secrets", firstStart: "first start", memory: "memory", processes: "processes", maintenance: "maintenance",
+  secrets: "secrets", firstStart: "first start", memory: "memory", processes: "processes", elevation: "gains privileges", maintenance: "maintenance",
 };
 
 function textOf(name, fact) {
@@ -166,6 +174,8 @@ function textOf(name, fact) {
       return [fact.shared && `${code(`shm_size: ${fact.shared}`)}${fact.seldom ? " in some setups" : ""}`, fact.without && `else, when it is full, ${fact.without}`, fact.heapVariables && `its heap is set by ${fact.heapVariables.map(code).join(", ")}`].filter(Boolean).join("; ");
     case "processes":
       return fact.limit ? `${code(`pids_limit: ${String(fact.limit)}`)}: ${fact.because}` : "";
+    case "elevation":
+      return fact.programs ? fact.programs.map(code).join(", ") || "nothing beyond `su`, `mount`, `passwd` and the like" : "";
     case "maintenance":
       return fact.state + (fact.instead ? `, instead: ${code(fact.instead)}` : "");
     default:

@@ -20,10 +20,11 @@ else if (now !== page) {
 
 /** The page with every record as it is now. What stands between the marks of one is replaced. */
 function withRecords(text) {
-  return text.replace(/(<!-- recorded: ([\w-]+) -->\n)[^]*?(<!-- end -->)/g, (_, start, name, end) => `${start}\n${recordOf(name)}\n${end}`);
+  return text.replace(/(<!-- recorded: ([\w-]+)(?: (github|gitlab))? -->\n)[^]*?(<!-- end -->)/g, (_, start, name, forge, end) => `${start}\n${recordOf(name, forge)}\n${end}`);
 }
 
-function recordOf(name) {
+/** The change and what is said of it; of one that is told on another forge as well, only the latter. */
+function recordOf(name, forge) {
   const diff = [];
   const cwd = mkdtempSync(join(tmpdir(), "record-review-"));
   try {
@@ -36,8 +37,9 @@ function recordOf(name) {
       git("commit", "--quiet", "--message", state);
     }
     diff.push(...git("diff", "HEAD~1", "HEAD").split("\n").filter((line) => !/^(?:diff|index|new file|---) /.test(line)));
-    const said = execFileSync(process.execPath, [join(root, "dist/compose-lint.mjs"), "review", "--dry-run", "--base", "HEAD~1"], { cwd, encoding: "utf8", env: { PATH: process.env.PATH } });
-    return `\`\`\`diff\n${diff.join("\n").trim()}\n\`\`\`\n\n\`\`\`\`\`text\n${said.trimEnd()}\n\`\`\`\`\`\n`;
+    const said = execFileSync(process.execPath, [join(root, "dist/compose-lint.mjs"), "review", "--dry-run", "--base", "HEAD~1", ...(forge ? ["--forge", forge] : [])], { cwd, encoding: "utf8", env: { PATH: process.env.PATH } });
+    const change = forge ? "" : `\`\`\`diff\n${diff.join("\n").trim()}\n\`\`\`\n\n`;
+    return `${change}\`\`\`\`\`text\n${said.trimEnd()}\n\`\`\`\`\`\n`;
   } finally {
     rmSync(cwd, { recursive: true, force: true });
   }

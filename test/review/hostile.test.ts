@@ -1,8 +1,10 @@
 import { readdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { describe, expect, it } from "vitest";
-import { commentMarkdown, GITHUB, reviewChange, summaryMarkdown } from "../../packages/review-bot/src/index.js";
+import { commentMarkdown, GITHUB, GITLAB, reviewChange, summaryMarkdown, type Forge } from "../../packages/review-bot/src/index.js";
+import { suggestible } from "../../packages/review-bot/src/forge/suggestible.js";
 import { changeOf, type Files } from "../../packages/review-bot/test/commits.js";
+import { outsideOfCode, readByGitLab } from "../../packages/review-bot/test/gitlab-reads.js";
 import { printReview } from "../../packages/cli/src/review/print-review.js";
 import * as reviewer from "../../packages/review-bot/src/index.js";
 
@@ -18,6 +20,8 @@ const EVIL = [
   "[a](https://evil.example) ![a](https://evil.example/a.png) [x]: y",
   "a | b | **c** _d_ $e$",
   "\n::error::forged\n::stop-commands::x",
+  "\n/merge\n/approve\n/close",
+  "@all #1 acme/shop!2 ~bug ~\"on fire\" %v1 %{project_path} $3 &4 ^alert#5 *iteration:6 [vulnerability:7] GL-8 SHOP-9 0123456789abcdef [TOC]",
   "##[error]forged ##vso[task.setvariable variable=x]y",
   "\u001b[31mred\u001b[0m\u0007\u202e\u2066",
   "x".repeat(70_000),
@@ -51,15 +55,8 @@ const after: Files = {
 
 const change = changeOf({ "compose.yaml": "services: {}\n" }, after);
 const review = await reviewChange(change, { presets: ["strict"], levels: new Map(), skip: new Set(), trustBase: true });
-const bodies = [...review.comments.map((comment) => commentMarkdown(comment, GITHUB)), summaryMarkdown(review, GITHUB)];
-
-/** What is left of a text without its blocks and spans of code, and without what we link to ourselves. */
-function outsideOfCode(body: string): string {
-  return body
-    .replace(/^(`{3,})suggestion\n[^]*?^\1$/gm, "")
-    .replace(/(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)/g, "CODE")
-    .replaceAll(/\(https:\/\/github\.com\/compose-lint\/compose-lint\/blob\/main\/docs\/rules\/[\w-]+\.md\)/g, "(PAGE)");
-}
+const bodiesFor = (forge: Forge): readonly string[] => [...suggestible(review, forge).comments.map((comment) => commentMarkdown(comment, forge)), summaryMarkdown(suggestible(review, forge), forge)];
+const bodies = bodiesFor(GITHUB);
 
 describe("a pull request of somebody who means no good", () => {
   it("is reviewed", () => {
@@ -75,10 +72,18 @@ describe("a pull request of somebody who means no good", () => {
     expect(text).not.toMatch(/(?<!&)#\d/);
     expect(text).not.toMatch(/https?:\/\/|www\./);
     expect(text).not.toMatch(/(?<!\\)\]\((?!PAGE\))/);
-    expect(text.replace(/<\/?(?:details|summary)>|<br>/g, "").replace(/<!-- compose-lint:(?:comment:[0-9a-f]{16}|summary) -->$/, "")).not.toMatch(/[<>]/);
+    expect(text.replace(/<\/?(?:details|summary)>|<br>/g, "")).not.toMatch(/[<>]/);
     expect(text).not.toMatch(/^\s*::|##\w*\[/m);
     expect(body).not.toMatch(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u202a-\u202e\u2066-\u2069]/);
     expect(body.length).toBeLessThanOrEqual(65_536);
+  });
+
+  it.each(bodiesFor(GITLAB).map((body, index) => [index, body] as const))("is nothing but text for GitLab as well: %i", (_index, body) => {
+    expect(readByGitLab(body)).toEqual([]);
+    const text = outsideOfCode(body);
+    expect(text).not.toMatch(/(?<!\\)\]\((?!PAGE\))/);
+    expect(text.replace(/<\/?(?:details|summary)>|<br>/g, "")).not.toMatch(/[<>]/);
+    expect(body).not.toMatch(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u202a-\u202e\u2066-\u2069]/);
   });
 
   it("keeps its suggestions in their blocks", () => {
@@ -94,7 +99,7 @@ describe("a pull request of somebody who means no good", () => {
   });
 
   it("has nothing of it printed that a pipeline would obey", () => {
-    const printed = printReview(review, reviewer);
+    const printed = printReview(review, reviewer, GITHUB);
     expect(printed).not.toMatch(/^\s*::|##\w*\[|\u001b/m);
   });
 

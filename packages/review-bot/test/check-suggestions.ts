@@ -1,12 +1,17 @@
 import { loadProject, presetConfiguration, proposeFixes, type Diagnostic, type FixResult, type Preset, type ProjectFiles } from "@compose-lint/core";
 import { prove } from "../../core/src/fix/prove.js";
-import { applyReplacement, reviewChange, type Change, type Review, type Suggestion } from "../src/index.js";
-import { changeOf, type Files } from "./commits.js";
+import { applyReplacement, commentMarkdown, GITHUB, GITLAB, reviewChange, type Change, type Review, type Suggestion } from "../src/index.js";
+import { suggestible } from "../src/forge/suggestible.js";
+import { positionOf } from "../src/gitlab/position.js";
+import { changeOf, commitId, patchOf, type Files } from "./commits.js";
+import { takenOverOnGitHub, takenOverOnGitLab } from "./taken-over.js";
 
 /** What a review has suggested, and what could be held against it. */
 export interface Checked {
   readonly review: Review;
   readonly faults: readonly string[];
+  /** How many of the suggestions GitLab can take. */
+  readonly onGitLab: number;
 }
 
 /**
@@ -21,8 +26,21 @@ export async function checkSuggestions(before: Files, after: Files, presets: rea
   const faults = suggestions.flatMap((suggestion) => faultsOf([suggestion], after, review, presets).map((fault) => `${suggestion.path}:${String(suggestion.first)} ${suggestion.mends.map(({ rule }) => rule).join(", ")}: ${fault}`));
   faults.push(...faultsOf(suggestions, after, review, presets).map((fault) => `all ${String(suggestions.length)} together: ${fault}`));
   for (const suggestion of suggestions) if (textOf(after, suggestion.path) === taken([suggestion], after)[suggestion.path]) faults.push(`${suggestion.path}:${String(suggestion.first)} changes nothing`);
-  return { review, faults };
+  const { comments: onGitLab } = suggestible(review, GITLAB);
+  for (const comment of review.comments) {
+    const { path, first } = comment.suggestion;
+    const text = textOf(after, path);
+    const expected = applyReplacement(text, comment.suggestion);
+    if (takenOverOnGitHub(text, commentMarkdown(comment, GITHUB), comment.suggestion) !== expected) faults.push(`${path}:${String(first)} is another text on GitHub`);
+    if (!onGitLab.includes(comment)) continue;
+    const position = positionOf(path, comment.suggestion, { oldPath: path, isRenamed: false, patch: patchOf(before[path], after[path]) ?? "" }, REFS);
+    if (position?.new_line === undefined) faults.push(`${path}:${String(first)} has no position on GitLab`);
+    else if (takenOverOnGitLab(text, commentMarkdown(comment, GITLAB), position.new_line) !== expected) faults.push(`${path}:${String(first)} is another text on GitLab`);
+  }
+  return { review, faults, onGitLab: onGitLab.length };
 }
+
+const REFS = { base_sha: commitId("base"), start_sha: commitId("start"), head_sha: commitId("head") };
 
 function faultsOf(suggestions: readonly Suggestion[], after: Files, { projects }: Review, presets: readonly Preset[]): readonly string[] {
   if (suggestions.length === 0) return [];

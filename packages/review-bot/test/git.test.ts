@@ -3,6 +3,7 @@ import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { folderWith } from "../../../test/folder.js";
+import { readCommits } from "../src/forge/commits.js";
 import { gitChange, reviewChange, type Review } from "../src/index.js";
 
 const SURROUNDINGS = { PATH: process.env["PATH"] ?? "", GIT_CONFIG_GLOBAL: "/dev/null", GIT_CONFIG_NOSYSTEM: "1", GIT_AUTHOR_NAME: "a", GIT_AUTHOR_EMAIL: "a@example.org", GIT_COMMITTER_NAME: "a", GIT_COMMITTER_EMAIL: "a@example.org" };
@@ -97,5 +98,34 @@ describe("a change in a checkout", () => {
 
   it("cannot be told outside of a checkout", async () => {
     await expect(gitChange(folderWith({}), { base: "main", head: "topic" }, true)).rejects.toThrow("this folder is in no git checkout");
+  });
+});
+
+describe("the commits of a change on a forge", () => {
+  it("are read from the checkout as far as it has them, and from the forge otherwise", async () => {
+    const cwd = checkout({ "compose.yaml": DB }, { "compose.yaml": DB + WEB }, { "other.txt": "x" });
+    const [base, head, tip] = [git(cwd, "merge-base", "main", "topic"), git(cwd, "rev-parse", "topic"), git(cwd, "rev-parse", "main")];
+    // As in a pipeline, which fetches the change alone.
+    const pipeline = folderWith({});
+    git(pipeline, "init", "--quiet");
+    git(pipeline, "fetch", "--quiet", cwd, "topic");
+    const asked: string[] = [];
+    const forge = {
+      repository: { read: (ids: readonly string[]) => { asked.push(...ids); return Promise.resolve(new Map(ids.map((id) => [id, Buffer.from("of the forge")] as const))); } },
+      stateOf: (commit: string) => { asked.push(commit); return Promise.resolve({ commit, entries: new Map([["other.txt", { id: "an-id", kind: "file" }] as const]) }); },
+    };
+    const { repository, state } = await readCommits(pipeline, [base, head, tip], forge);
+    expect(asked).toEqual([tip]);
+    expect([base, head, tip].map((commit) => [...state(commit).entries.keys()])).toEqual([["compose.yaml"], ["compose.yaml"], ["other.txt"]]);
+    const id = state(head).entries.get("compose.yaml")?.id ?? "";
+    const contents = await repository.read([id, "an-id"]);
+    expect([id, "an-id"].map((each) => Buffer.from(contents.get(each) ?? []).toString())).toEqual([DB + WEB, "of the forge"]);
+    expect(asked).toEqual([tip, "an-id"]);
+  });
+
+  it("are read from the forge outside of a checkout", async () => {
+    const { repository, state } = await readCommits(folderWith({}), ["a"], { repository: { read: () => Promise.resolve(new Map()) }, stateOf: (commit) => Promise.resolve({ commit, entries: new Map() }) });
+    expect(state("a").commit).toBe("a");
+    expect((await repository.read(["b"])).size).toBe(0);
   });
 });

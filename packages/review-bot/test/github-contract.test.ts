@@ -2,7 +2,8 @@ import Bottleneck from "bottleneck";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { reviewPullRequest, type Connection, type PullRequestTarget, type Reviewed } from "../src/index.js";
 import { commitId } from "./commits.js";
-import { GitHubServer, type Asked, type Fault } from "./github-server.js";
+import { DONE_UNANSWERED, UNANSWERED, type Asked, type Fault } from "./forge-server.js";
+import { GitHubServer } from "./github-server.js";
 import { folderWith } from "../../../test/folder.js";
 
 const BEFORE = "services:\n  db:\n    image: postgres:16\n    mem_limit: 512m\n";
@@ -45,7 +46,7 @@ function fail(when: (asked: Asked) => boolean, ...faults: readonly Fault[]): voi
 describe("a first review", () => {
   it("is one request with all comments and the summary, about the commit that was read", async () => {
     const { published } = await review();
-    expect(published).toEqual({ kind: "told", url: "https://github.com/acme/shop/pull/7#pullrequestreview-1", made: 2, kept: 0, hidden: 0, withoutComments: false });
+    expect(published).toEqual({ kind: "told", url: "https://github.com/acme/shop/pull/7#pullrequestreview-1", made: 2, kept: 0, hidden: 0, left: 0, refused: 0 });
     const [post, ...others] = server.askedFor("POST", "/reviews");
     expect(others).toEqual([]);
     expect(post?.body).toMatchObject({ commit_id: commitId("head"), event: "COMMENT" });
@@ -77,7 +78,7 @@ describe("a first review", () => {
 
   it("tells in the summary what stands in a file whose diff GitHub does not show", async () => {
     server.unshown = ["compose.yaml"];
-    expect((await review()).published).toMatchObject({ made: 0, withoutComments: false });
+    expect((await review()).published).toMatchObject({ made: 0, refused: 0 });
     expect(server.reviews[0]?.body).toContain("`compose-lint --fix` mends it; no suggestion does, because it is about lines that the diff does not show.");
     expect(server.reviews[0]?.body).toContain("Docker keeps everything queue prints until the disk is full.");
   });
@@ -93,7 +94,7 @@ describe("a first review", () => {
 describe("comments that GitHub refuses", () => {
   it("are told in the summary, if a line is not in the diff after all", async () => {
     server.reallyShown = (_path, line) => line !== 11;
-    expect((await review()).published).toMatchObject({ kind: "told", made: 0, withoutComments: true });
+    expect((await review()).published).toMatchObject({ kind: "told", made: 0, refused: 2 });
     expect(server.threads).toEqual([]);
     expect(server.reviews).toHaveLength(1);
     expect(server.reviews[0]?.body).toContain("no suggestion does, because GitHub has refused comments on these lines");
@@ -105,7 +106,7 @@ describe("comments that GitHub refuses", () => {
     await review();
     server.after = { "compose.yaml": AFTER };
     server.reallyShown = () => false;
-    expect((await review()).published).toMatchObject({ made: 0, kept: 1, withoutComments: true });
+    expect((await review()).published).toMatchObject({ made: 0, kept: 1, refused: 1 });
     expect(server.reviews).toHaveLength(1);
     expect(server.reviews[0]?.body).toContain("GitHub has refused comments on these lines");
   });
@@ -151,7 +152,7 @@ describe("the next review", () => {
     await review();
     server.after = { "compose.yaml": BEFORE };
     fail(({ body }) => JSON.stringify(body ?? "").includes("minimizeComment"), ...Array.from({ length: 8 }, (): Fault => ({ status: 403, message: "Forbidden" })));
-    expect((await review()).published).toMatchObject({ hidden: 0 });
+    expect((await review()).published).toMatchObject({ hidden: 0, left: 2 });
   });
 
   it("does not repeat what somebody has resolved", async () => {
@@ -231,21 +232,14 @@ describe("limits", () => {
 });
 
 describe("a GitHub that fails", () => {
-  it.each<[string, Fault]>([
-    ["with 502", { status: 502, message: "Bad Gateway" }],
-    ["with 500", { status: 500, message: "Internal Server Error" }],
-    ["by hanging up", { drop: "before" }],
-  ])("%s is asked again", async (_name, fault) => {
+  it.each(UNANSWERED)("%s is asked again", async (_name, fault) => {
     fail(isTree, fault, fault);
     fail(isPost, fault, fault);
     expect((await review()).published).toMatchObject({ kind: "told", made: 2 });
     expect(server.reviews).toHaveLength(1);
   });
 
-  it.each<[string, Fault]>([
-    ["with 502", { status: 502, message: "Bad Gateway", after: true }],
-    ["by hanging up", { drop: "after" }],
-  ])("%s after it has taken a review is not told twice", async (_name, fault) => {
+  it.each(DONE_UNANSWERED)("%s after it has taken a review is not told twice", async (_name, fault) => {
     fail(isPost, fault);
     expect((await review()).published).toMatchObject({ kind: "told", made: 2, url: "https://github.com/acme/shop/pull/7#review-1" });
     expect(server.reviews).toHaveLength(1);

@@ -1,18 +1,10 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { IncomingHttpHeaders } from "node:http";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { Ajv, type ValidateFunction } from "ajv";
 import { parsePatch } from "diff";
 import { buildSchema, graphql, type GraphQLSchema } from "graphql";
-import { blobId, commitId, patchOf, type Files } from "./commits.js";
-
-/** An operation of GitHub's REST API, as `scripts/cut-github-api.mjs` has cut it out. */
-interface Operation {
-  readonly path: Readonly<Record<string, object>>;
-  readonly query: Readonly<Record<string, object>>;
-  readonly body?: object;
-  readonly answer: object;
-}
+import { blobId, commitId, patchOf } from "./commits.js";
+import { callReader, ForgeServer, type Answer, type Asked, type Operation } from "./forge-server.js";
 
 interface ReviewBody {
   readonly commit_id?: string;
@@ -47,135 +39,35 @@ export interface StoredReview {
   readonly viewerDidAuthor: boolean;
 }
 
-export interface Asked {
-  readonly method: string;
-  readonly path: string;
-  readonly body: unknown;
-}
-
-/** What a test has the server do instead of answering: an answer of its own, or none at all. */
-export type Fault = { readonly status: number; readonly headers?: Readonly<Record<string, string>>; readonly message: string; readonly after?: true } | { readonly drop: "before" | "after" };
-
-type Answer = readonly [status: number, body: unknown, headers?: Readonly<Record<string, string>>];
-
 const HERE = join(import.meta.dirname, "github-api");
 const OPERATIONS = JSON.parse(readFileSync(join(HERE, "operations.json"), "utf8")) as Readonly<Record<string, Operation>>;
 const SCHEMA: GraphQLSchema = buildSchema(readFileSync(join(HERE, "schema.graphql"), "utf8"));
-const TOKEN = "a-token";
 const MOST_FILES = 3_000;
 const MOST_BODY = 65_536;
 
-const ajv = new Ajv({ strict: false, coerceTypes: true, allErrors: true });
-const strictAjv = new Ajv({ strict: false, allErrors: true });
-const compiled = Object.entries(OPERATIONS).map(([route, operation]) => {
-  const [method = "", path = ""] = route.split(" ");
-  const object = (properties: object, required: readonly string[]): object => ({ type: "object", properties, required, additionalProperties: false });
-  // What follows `git/ref/` may hold slashes.
-  const pattern = new RegExp(`^${path.replace(/\{(\w+)\}/g, (_, name: string) => `(?<${name}>${name === "ref" ? ".+" : "[^/]+"})`)}$`);
-  return {
-    route, method, pattern,
-    path: ajv.compile(object(operation.path, Object.keys(operation.path))),
-    query: ajv.compile(object(operation.query, [])),
-    body: operation.body && strictAjv.compile(operation.body),
-    answer: strictAjv.compile(operation.answer),
-  };
-});
+const read = callReader(OPERATIONS);
 
 /** A GitHub with one pull request in it, which holds whoever asks to GitHub's description of its API. */
-export class GitHubServer {
-  readonly asked: Asked[] = [];
-  /** What was asked and answered against that description. A test that leaves any has failed. */
-  readonly violations: string[] = [];
+export class GitHubServer extends ForgeServer {
   readonly threads: Thread[] = [];
   readonly reviews: StoredReview[] = [];
-  /** The next answers, for whatever is asked of some kind. */
-  readonly faults: { readonly when: (asked: Asked) => boolean; readonly fault: Fault }[] = [];
-  url = "";
-  head = "head";
-  mayWrite = true;
-  mayResolve = false;
-  /** The files whose diff is not shown. */
-  unshown: readonly string[] = [];
-  /** The lines that are really in the diff, where they are not what is told of it. */
-  reallyShown: ((path: string, line: number) => boolean) | undefined;
-  private server: Server | undefined;
+  override mayResolve = false;
 
-  constructor(
-    readonly before: Files,
-    public after: Files,
-    public tip: Files = before,
-  ) {}
-
-  async start(): Promise<void> {
-    const server = createServer((request, response) => {
-      void this.answer(request, response);
-    });
-    this.server = server;
-    await new Promise<void>((resolve) => {
-      server.listen(0, "127.0.0.1", resolve);
-    });
-    const address = server.address();
-    if (typeof address === "object" && address) this.url = `http://127.0.0.1:${String(address.port)}`;
+  protected override async handle(asked: Asked, { authorization }: IncomingHttpHeaders): Promise<Answer> {
+    const headers = { "x-ratelimit-remaining": "4999" };
+    const [status, body, more] = authorization === `token ${this.token}` ? await this.answerTo(asked) : ([401, { message: "Bad credentials" }] as const);
+    return [status, body, { ...headers, ...more }];
   }
 
-  async stop(): Promise<void> {
-    this.server?.closeAllConnections();
-    await new Promise<void>((resolve) => {
-      if (this.server) this.server.close(() => { resolve(); });
-      else resolve();
-    });
-  }
-
-  get token(): string {
-    return TOKEN;
-  }
-
-  /** What was asked of some kind, by method and end of the path. */
-  askedFor(method: string, end: string): readonly Asked[] {
-    return this.asked.filter((each) => each.method === method && each.path.split("?")[0]?.endsWith(end));
-  }
-
-  private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(Buffer.from(chunk as Uint8Array));
-    const text = Buffer.concat(chunks).toString();
-    const { method = "", url = "", headers } = request;
-    const asked: Asked = { method, path: url, body: text === "" ? undefined : (JSON.parse(text) as unknown) };
-    this.asked.push(asked);
-    const send = (status: number, body: unknown, more: Readonly<Record<string, string>> = {}): void => {
-      response.writeHead(status, { "content-type": "application/json; charset=utf-8", "x-ratelimit-remaining": "4999", ...more });
-      response.end(JSON.stringify(body));
-    };
-    const index = this.faults.findIndex(({ when }) => when(asked));
-    const [{ fault } = { fault: undefined }] = index === -1 ? [] : this.faults.splice(index, 1);
-    const isEarly = fault && ("drop" in fault ? fault.drop === "before" : !fault.after);
-    const isKnown = headers.authorization === `token ${TOKEN}`;
-    const [status, body, more]: Answer = isEarly ? [500, {}] : isKnown ? await this.handle(asked) : [401, { message: "Bad credentials" }];
-    if (!fault) send(status, body, more);
-    else if ("drop" in fault) request.socket.destroy();
-    else send(fault.status, { message: fault.message }, fault.headers);
-  }
-
-  private async handle(asked: Asked): Promise<Answer> {
-    const { pathname, searchParams } = new URL(asked.path, this.url);
-    if (pathname === "/graphql") return await this.askedByGraphql(asked);
-    const path = decodeURIComponent(pathname);
-    const operation = compiled.find((each) => each.method === asked.method && each.pattern.test(path));
-    if (!operation) return this.violated(`${asked.method} ${pathname} is no operation that we know of`);
-    const values = { ...operation.pattern.exec(path)?.groups };
-    const query = Object.fromEntries(searchParams);
-    for (const [what, validate, value] of [["path", operation.path, values], ["query", operation.query, query], ["body", operation.body, asked.body]] as const) {
-      if (validate && !validate(value)) return this.violated(`${operation.route}: ${what}: ${problemsOf(validate)}`);
-    }
+  private async answerTo(asked: Asked): Promise<Answer> {
+    if (asked.path === "/graphql") return await this.askedByGraphql(asked);
+    const call = read(asked);
+    if ("violation" in call) return this.violated(call.violation);
+    const { route, values, query } = call;
     if (values["owner"] !== "acme" || values["repo"] !== "shop") return [404, { message: "Not Found" }];
-    const answer = this.operate(operation.route, values, query, asked);
-    if (answer[0] < 300 && !operation.answer(answer[1])) return this.violated(`${operation.route}: answer: ${problemsOf(operation.answer)}`);
-    return answer;
-  }
-
-  private violated(problem: string): Answer {
-    this.violations.push(problem);
-    return [400, { message: problem }];
+    const answer = this.operate(route, values, query, asked);
+    const problem = answer[0] < 300 ? call.problemsOf(answer[1]) : undefined;
+    return problem === undefined ? answer : this.violated(problem);
   }
 
   private operate(route: string, values: Readonly<Record<string, string>>, query: Readonly<Record<string, unknown>>, { body }: Asked): Answer {
@@ -289,8 +181,4 @@ export class GitHubServer {
     if (faults.length > 0) return this.violated(faults.map(({ message }) => message).join(" "));
     return [200, { ...result, ...(result.errors ? { errors: result.errors.map(({ message }) => ({ type: "FORBIDDEN", message })) } : {}) }];
   }
-}
-
-function problemsOf({ errors }: ValidateFunction): string {
-  return (errors ?? []).map(({ instancePath, message, params }) => `${instancePath} ${message ?? ""} ${JSON.stringify(params)}`).join("; ");
 }

@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { openSource, type Diagnostic } from "@compose-lint/core";
-import { commentMarkdown, GITHUB, isWorthTelling, summaryMarkdown, type Review, type ReviewComment, type Suggestion } from "../src/index.js";
-import { commentIdIn } from "../src/markdown/comment.js";
+import { commentMarkdown, GITHUB, GITLAB, isWorthTelling, summaryMarkdown, type Forge, type Review, type ReviewComment, type Suggestion } from "../src/index.js";
+import { suggestible } from "../src/forge/suggestible.js";
+import { commentIdIn, settledMarkdown } from "../src/markdown/comment.js";
+import { outsideOfCode, readByGitLab } from "./gitlab-reads.js";
 
 const FILE = openSource("compose.yaml", "services:\n  web:\n    image: nginx\n");
 
@@ -13,12 +15,27 @@ function comment(suggestion: Partial<Suggestion> = {}, waiting: readonly Diagnos
   return {
     id: "0123456789abcdef",
     waiting,
-    suggestion: { path: "compose.yaml", first: 2, last: 3, lines: ["  web:", "    image: nginx:1.27"], mends: [finding("web is open.")], fixes: [{ title: "Close it", because: "It is better.", safety: "safe", operations: [] }], safety: "safe", ...suggestion },
+    suggestion: { path: "compose.yaml", first: 2, last: 3, lines: ["  web:", "    image: nginx:1.27"], replaced: ["  web:", "    image: nginx"], mends: [finding("web is open.")], fixes: [{ title: "Close it", because: "It is better.", safety: "safe", operations: [] }], safety: "safe", ...suggestion },
   };
 }
 
 function review(some: Partial<Review>): Review {
   return { head: "a".repeat(40), comments: [], others: [], readiness: [], suppressions: [], projects: ["compose.yaml"], notes: [], failures: [], ...some };
+}
+
+/** A summary with a text wherever somebody else's text may stand. */
+function summaryOf(text: string, forge: Forge): string {
+  const place = { file: { ...FILE, path: text }, range: { start: 0, end: 1 } };
+  return summaryMarkdown(
+    review({
+      others: [{ diagnostic: finding(text, "no-privileged", text), notSuggested: "it is" }],
+      readiness: [{ project: text, service: text, after: { grades: new Map([["network", "red"]]), reds: 1, layers: 2 } }],
+      suppressions: [{ suppression: { kind: "disable", place, rules: [{ name: text, range: place.range }], reason: text }, hides: [text] }],
+      notes: [text],
+      failures: [{ rule: text, file: text, error: new Error(text) }],
+    }),
+    forge,
+  );
 }
 
 /** What people and programs would obey. */
@@ -69,6 +86,91 @@ describe("a comment", () => {
   });
 });
 
+/** What GitLab would make more of than text, by what it is. */
+const EVIL_ON_GITLAB: readonly (readonly [what: string, text: string])[] = [
+  ["a mention of everybody", "@all"],
+  ["a mention of a group", "@acme/owners"],
+  ["an issue", "#1"],
+  ["an issue of another project", "acme/shop#1"],
+  ["a merge request", "!1"],
+  ["a merge request of another project", "acme/shop!1"],
+  ["a label", "~bug"],
+  ["a label of several words", '~"on fire"'],
+  ["a label by its number", "~12"],
+  ["a milestone", "%v1.0"],
+  ["a milestone of several words", '%"next week"'],
+  ["a snippet", "$1"],
+  ["an epic", "&1"],
+  ["an epic of another group", "acme&1"],
+  ["an alert", "^alert#1"],
+  ["an iteration", "*iteration:1"],
+  ["a vulnerability", "[vulnerability:1]"],
+  ["a feature flag", "[feature_flag:1]"],
+  ["a commit", "9ba12248"],
+  ["a commit of another project", "acme/shop@9ba12248b19a04f5690c1b0de0a9f0e3d5a3f6aa"],
+  ["commits from one to another", "9ba12248...b19a04f5"],
+  ["an issue of another tracker", "SHOP-12"],
+  ["an address", "https://gitlab.example.com/acme/shop/-/issues/1"],
+  ["an address without a scheme", "www.evil.example"],
+  ["a placeholder", "%{project_path}"],
+  ["a table of contents", "[[_TOC_]]"],
+  ["a formula", "$`x`$ and $y$"],
+  ["a quick action", "/merge"],
+  ["quick actions in lines of their own", "a\n/approve\n/close\n/assign @all\r\n/label ~bug"],
+  ["an escape of ours", "&#64;all &commat;all \\@all"],
+  ["marks that somebody has split already", "@\u200ball"],
+];
+
+describe("a comment on GitLab", () => {
+  const on = (text: string): string => commentMarkdown(comment({ lines: ["    image: nginx"], mends: [finding(text)], fixes: [{ title: text, because: text, safety: "safe", operations: [] }] }, [finding(text)]), GITLAB);
+
+  it("replaces lines from the first to that which it stands at", () => {
+    expect(on("web is open.")).toContain("\n\n```suggestion:-1+0\n    image: nginx\n```\n\n");
+  });
+
+  it.each([...EVIL_ON_GITLAB, ...EVIL.map((text) => [text, text] as const)])("shows %s and does not obey it", (_what, text) => {
+    const body = on(text);
+    expect(readByGitLab(body)).toEqual([]);
+    expect(body.split("\n").filter((line) => line.startsWith("```"))).toEqual(["```suggestion:-1+0", "```"]);
+    expect(body.match(/<!--/g)).toHaveLength(1);
+    expect(commentIdIn(body)).toBe("0123456789abcdef");
+  });
+
+  it.each(EVIL_ON_GITLAB)("shows %s in a summary and does not obey it", (_what, text) => {
+    const body = summaryOf(text, GITLAB);
+    expect(readByGitLab(body)).toEqual([]);
+    expect(outsideOfCode(body)).not.toContain("```");
+  });
+
+  it("says what it would say if nobody meant anything by it", () => {
+    const shown = GITLAB.text("Set stop_grace_period to 30s, as in ${PERIOD:-30s}; UTF-8, sha256:0123456789abcdef, 50 % & more.").replaceAll("&#8203;", "");
+    expect(shown).toBe("Set stop\\_grace\\_period to 30s, as in &#36;{PERIOD:-30s}; UTF-8, sha256:0123456789abcdef, 50 % &amp; more.");
+  });
+
+  it.each<[what: string, suggestion: Partial<Suggestion>, why: string | undefined]>([
+    ["a line that would be a quick action", { lines: ["  a: |", "/merge"] }, "a line of it would be a quick action for GitLab"],
+    ["one behind ticks, which end no block that begins with more", { lines: ["# ```", "```", "/close"] }, "a line of it would be a quick action for GitLab"],
+    ["a path further to the right", { lines: ["  - /var/lib"] }, undefined],
+    ["several lines with carriage returns", { lines: ["a\r", "b\r"], replaced: ["a\r"] }, "GitLab takes the carriage returns out of it"],
+    ["one line with a carriage return, as before", { lines: ["b\r"], replaced: ["a\r"] }, undefined],
+    ["a carriage return that is new", { lines: ["b\r"], replaced: ["a"] }, "GitLab takes the carriage returns out of it"],
+    ["a carriage return that goes", { lines: ["b"], replaced: ["a\r"] }, "GitLab takes the carriage returns out of it"],
+    ["lines that go, with theirs", { lines: [], replaced: ["a\r"] }, undefined],
+  ])("is not made of %s, or is", (_what, suggestion, why) => {
+    const refused = suggestible(review({ comments: [comment(suggestion)] }), GITLAB);
+    expect(refused.comments).toHaveLength(why === undefined ? 1 : 0);
+    expect(refused.others.map(({ notSuggested }) => notSuggested)).toEqual(why === undefined ? [] : [why]);
+    expect(suggestible(review({ comments: [comment(suggestion)] }), GITHUB).comments).toHaveLength(1);
+  });
+
+  it("is no longer one of ours when it is done with", () => {
+    const body = on("web is open.");
+    expect(commentIdIn(settledMarkdown(body))).toBeUndefined();
+    expect(settledMarkdown(body).length).toBe(body.length);
+    expect(settledMarkdown("of somebody else")).toBe("of somebody else");
+  });
+});
+
 describe("the id of a comment", () => {
   it.each<[string, string | undefined]>([
     ["text\n\n<!-- compose-lint:comment:0123456789abcdef -->", "0123456789abcdef"],
@@ -82,17 +184,7 @@ describe("the id of a comment", () => {
 
 describe("the summary", () => {
   it.each(EVIL)("shows %j and does not obey it", (text) => {
-    const place = { file: { ...FILE, path: text }, range: { start: 0, end: 1 } };
-    const body = summaryMarkdown(
-      review({
-        others: [{ diagnostic: finding(text, "no-privileged", text), notSuggested: "it is" }],
-        readiness: [{ project: text, service: text, after: { grades: new Map([["network", "red"]]), reds: 1, layers: 2 } }],
-        suppressions: [{ suppression: { kind: "disable", place, rules: [{ name: text, range: place.range }], reason: text }, hides: [text] }],
-        notes: [text],
-        failures: [{ rule: text, file: text, error: new Error(text) }],
-      }),
-      GITHUB,
-    );
+    const body = summaryOf(text, GITHUB);
     const outsideOfCode = body.replace(/(`+)(?!`).*?(?<!`)\1(?!`)/g, "CODE");
     expect(outsideOfCode).not.toMatch(/@\w|(?<![\w(/&])#\d|<\/details|\]\(https:\/\/evil|^::|##\[|\u202e|(?<!\\)\*\*bold/m);
     expect(body.split("\n").filter((line) => line.startsWith("```"))).toEqual([]);

@@ -19,7 +19,9 @@ describe("a suggestion", () => {
     ["lines more stand with the line before them", changed(4, "line 4", "new", "newer"), whole, { first: 4, last: 4, lines: ["line 4", "new", "newer"] }],
     ["lines more at the top of a stretch stand with the line after them", changed(4, "line 4", "new"), [{ first: 5, last: 8 }], { first: 5, last: 5, lines: ["new", "line 5"] }],
     ["a line less", changed(4), whole, { first: 4, last: 4, lines: [] }],
-    ["a line that becomes empty", changed(4, ""), whole, { first: 4, last: 4, lines: [""] }],
+    ["a line that becomes empty stands with the line before it", changed(4, ""), whole, { first: 3, last: 4, lines: ["line 3", ""] }],
+    ["lines that become empty at the top of a stretch stand with the line after them", changed(5, "", " "), [{ first: 5, last: 8 }], { first: 5, last: 6, lines: ["", " ", "line 6"] }],
+    ["a line that becomes empty and is all that is shown", changed(5, ""), [{ first: 5, last: 5 }], { refused: "it would leave nothing but empty lines" }],
     ["two changes with what is between them", text(TEN.map((line, index) => (index === 2 || index === 5 ? "other" : line))), whole, { first: 3, last: 6, lines: ["other", "line 4", "line 5", "other"] }],
     ["the first line", changed(1, "other"), whole, { first: 1, last: 1, lines: ["other"] }],
     ["lines before the first one", `new\n${text(TEN)}`, whole, { first: 1, last: 1, lines: ["new", "line 1"] }],
@@ -37,8 +39,10 @@ describe("a suggestion", () => {
   ])("%s", (_what, after, shown, expected) => {
     const before = text(TEN);
     const made = replacementFor(openSource("a.yaml", before), after, shown);
-    expect(made).toEqual("refused" in expected ? expected : { path: "a.yaml", ...expected });
+    if ("refused" in expected) expect(made).toEqual(expected);
+    else expect(made).toMatchObject({ path: "a.yaml", ...expected });
     if (!("refused" in made)) expect(applyReplacement(before, made)).toBe(after);
+    if (!("refused" in made)) expect(before.split("\n").slice(made.first - 1, made.last)).toEqual(made.replaced);
   });
 
   it.each<[what: string, before: string, after: string, lines: readonly string[]]>([

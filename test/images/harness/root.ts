@@ -1,23 +1,29 @@
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { addJars } from "./jars.js";
 import { cache, debianMirror, must } from "./machine.js";
 import type { Release, Server } from "./server.js";
 
 /** A root file system in layers, the uppermost first, as overlayfs wants them. */
 export interface Root {
   readonly layers: readonly string[];
-  /** Of the package with the server. */
+  /** Of the package with the server, or of its first jar. */
   readonly version: string;
 }
 
 /** The root file system of a server: Debian, over it a layer with its packages, and one with what the Dockerfile does. Made once, then kept. */
-export function rootOf({ name, packages, release = "trixie", before = "", after = "", applets = false }: Server): Root {
+export function rootOf({ name, packages, release = "trixie", before = "", after = "", applets = false, jars = [] }: Pick<Server, "name" | "packages" | "release" | "before" | "after" | "applets" | "jars">): Root {
   const base = baseOf(release);
   const [server = ""] = packages;
   const installed = layerOver([base], server, `${NOT_STARTED}\n${before}\n${install(packages)}`);
-  const layers = [layerOver([installed, base], name, `${after}\n${applets ? APPLETS : ""}`), installed, base];
-  return { layers, version: must("dpkg-query", `--admindir=${join(installed, "var/lib/dpkg")}`, "-W", "-f", "${Version}", server) };
+  const below = [...(jars.length === 0 ? [] : [jarsOf(jars)]), installed, base];
+  const layers = [layerOver(below, name, `${after}\n${applets ? APPLETS : ""}`), ...below];
+  return { layers, version: jars[0]?.split(":")[2] ?? must("dpkg-query", `--admindir=${join(installed, "var/lib/dpkg")}`, "-W", "-f", "${Version}", server) };
+}
+
+function jarsOf(jars: readonly string[]): string {
+  return inCache(`jars-${hashOf(jars.join(" "))}`, (folder) => { addJars(folder, jars); });
 }
 
 /** A Debian with what stands in front of servers, and with the applets of Alpine. Its lists of packages stay, so that no layer has to fetch them. */

@@ -4,6 +4,8 @@ export interface Server {
   readonly name: string;
   /** Debian's packages; the first one is the server, whose version is told. */
   readonly packages: readonly string[];
+  /** The server itself, where Debian has it not but Maven Central has: `group:artifact:version`. Then the packages are what it runs on. */
+  readonly jars?: readonly string[];
   /** The release of Debian, where it is not the one that most official images are built on. */
   readonly release?: Release;
   /** A script for what the Dockerfile does before it installs them: users with their numbers. */

@@ -49,8 +49,8 @@ export function tryServer(server: Server): void {
   });
 }
 
-function about({ packages, standsFor }: Server, root: Root | undefined): string {
-  return `${packages[0] ?? ""} ${root?.version ?? ""} of Debian, on ${new Date().toISOString().slice(0, 10)}. Its steps stand for ${standsFor}.`;
+function about({ packages, jars, standsFor }: Server, root: Root | undefined): string {
+  return `${jars?.[0]?.split(":")[1] ?? packages[0] ?? ""} ${root?.version ?? ""} of ${jars ? "Maven Central" : "Debian"}, on ${new Date().toISOString().slice(0, 10)}. Its steps stand for ${standsFor}.`;
 }
 
 function faultOf(outcome: Outcome): string {

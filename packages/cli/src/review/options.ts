@@ -3,14 +3,17 @@ import { Trouble } from "@compose-lint/workspace";
 import { Command, Option } from "commander";
 import { collectNames, knownLevel, knownPreset, type Options } from "../arguments.js";
 import { readCommandLine } from "../command-line.js";
+import { FORGES } from "./forge-access.js";
 
 /** What can be said after `review`. */
 export interface ReviewCommandOptions extends Omit<ReviewOptions, "isKnown"> {
   /** The branch or commit that the change goes to; absent for that of the pull request. */
   readonly base?: string;
   readonly head?: string;
-  /** `owner/name` */
+  /** As the forge names its repositories: `owner/name`, or `group/subgroup/name` on GitLab. */
   readonly repo?: string;
+  /** Absent for that whose pipeline this is. */
+  readonly forge?: keyof typeof FORGES;
   readonly pr?: number;
   readonly dryRun: boolean;
   /** A path from the root of the repository. */
@@ -19,7 +22,7 @@ export interface ReviewCommandOptions extends Omit<ReviewOptions, "isKnown"> {
   readonly color?: boolean;
 }
 
-interface Flags extends Pick<ReviewCommandOptions, "base" | "head" | "repo" | "pr" | "baseline" | "failOn" | "color"> {
+interface Flags extends Pick<ReviewCommandOptions, "base" | "head" | "repo" | "pr" | "forge" | "baseline" | "failOn" | "color"> {
   readonly dryRun?: boolean;
   readonly trustBaseConfig: boolean;
   readonly config?: string | false;
@@ -34,12 +37,13 @@ const THRESHOLDS: readonly Options["failOn"][] = ["error", "warning", "info", "n
 /** What may be said after `review`. */
 export function reviewCommand(): Command {
   return new Command("compose-lint review")
-    .description("Reviews what a pull request brings, as comments with suggestions.")
+    .description("Reviews what a pull or merge request brings. A pipeline for one says which.")
     .usage("[options]")
-    .option("--base <commit>", "branch or commit that the change goes to")
+    .option("--base <commit>", "what the change goes to, in a checkout; with --dry-run")
     .option("--head <commit>", "branch or commit to review (default: HEAD)")
-    .option("--repo <owner/name>", "repository on GitHub")
-    .addOption(new Option("--pr <n>", "number of the pull request there").argParser(knownNumber))
+    .addOption(new Option("--forge <name>", "github or gitlab (default: that of the pipeline)").choices(Object.keys(FORGES)))
+    .option("--repo <owner/name>", "repository there")
+    .addOption(new Option("--pr <n>", "number of the pull or merge request there").argParser(knownNumber))
     .option("--dry-run", "print what would be said, and say it to nobody")
     .option("--no-trust-base-config", "take the configuration of the change itself")
     .option("-c, --config <path>", "this file of the repository, not the nearest one")
@@ -57,7 +61,6 @@ export function reviewCommand(): Command {
 }
 
 const AFTER_OPTIONS = `
-In GitHub Actions nothing need be said; a checkout needs --base and --dry-run.
 Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 could not do the job.`;
 
 /**
@@ -71,10 +74,13 @@ export function parseReviewArguments(words: readonly string[]): ReviewCommandOpt
   return asked ?? optionsFrom(command.opts<Flags>());
 }
 
+/** Owner and name, with groups between them on GitLab. Which forge it is, is not known yet. */
+const REPOSITORY = /^[\w-][\w.-]*(?:\/(?!\.{1,2}(?:\/|$))[\w.-]+)+$/;
+
 function optionsFrom({ dryRun = false, trustBaseConfig: trustBase, preset: presets = [], rule: levels = [], only, skip = [], ...others }: Flags): ReviewCommandOptions {
   const { base, head, repo, pr } = others;
   if ([base, head, repo].includes("")) throw new Trouble("--base, --head or --repo is empty; is a variable unset?");
-  if (repo !== undefined && !/^[\w-]+\/(?!\.{1,2}$)[\w.-]+$/.test(repo)) throw new Trouble("--repo: a repository is named by its owner and its name, such as acme/shop.");
+  if (repo !== undefined && !REPOSITORY.test(repo)) throw new Trouble("--repo: a repository is named by its owner and its name, such as acme/shop.");
   if ((repo === undefined) !== (pr === undefined)) throw new Trouble(repo === undefined ? "--pr is a number in a repository: add --repo <owner/name>." : "--repo names where the pull request is: add --pr <n>.");
   if (head !== undefined && base === undefined) throw new Trouble("--head is compared with what it goes to: add --base <commit>.");
   if (base !== undefined && pr !== undefined) throw new Trouble("--pr names a pull request, which has a base of its own: leave --base out.");

@@ -1,20 +1,16 @@
-import type { Diagnostic, Severity } from "@compose-lint/core";
-import type * as reviewing from "@compose-lint/review-bot";
-import type { KnownIn, Published, Review, Reviewed } from "@compose-lint/review-bot";
+import type { Diagnostic } from "@compose-lint/core";
+import type { KnownIn, Published, Reviewed } from "@compose-lint/review-bot";
 import { printable, Trouble } from "@compose-lint/workspace";
 import type { CommandHost } from "../commands.js";
 import { ExitCode } from "../exit-code.js";
 import { describeBug } from "../report/bug.js";
-import { annotation } from "../report/github.js";
 import { counted } from "../report/totals.js";
-import { writeTrouble, type Sink } from "../run.js";
-import { version } from "../version.js";
+import { writeTrouble } from "../run.js";
+import { findingsOf, ORDER } from "./findings.js";
+import { forgeFor, type ForgeAccess, type Reviewer } from "./forge-access.js";
 import { knownByBaseline } from "./known-by-baseline.js";
 import { parseReviewArguments, type ReviewCommandOptions } from "./options.js";
-import { apiUrlIn, pipelineEvent, tokenIn } from "./pipeline.js";
 import { printReview } from "./print-review.js";
-
-type Reviewer = typeof reviewing;
 
 /**
  * Does what `review`, the first of the words, asks for.
@@ -30,47 +26,37 @@ export async function tellOfReview([, ...words]: readonly string[], { sinks, cwd
   const note = (sentence: string): void => {
     err.write(`note: ${printable(sentence)}\n`);
   };
+  const access = forgeFor(options.forge, process.env);
   const reviewer = await import("@compose-lint/review-bot");
-  const reviewed = await withOurTroubles(() => reviewAsAsked(options, cwd, reviewer, note));
+  const reviewed = await withOurTroubles(() => reviewAsAsked(options, cwd, reviewer, access, note));
   if (!("review" in reviewed)) {
-    note(movedSentence(reviewed.published));
+    note(movedSentence(reviewed.published, access));
     return ExitCode.Clean;
   }
   const { review, published } = reviewed;
-  if (published === undefined) out.write(printReview(review, reviewer));
-  else tell(published, review, out, note);
+  if (published === undefined) out.write(printReview(review, reviewer, access.forge(reviewer)));
+  else if (published.kind === "read-only") out.write(access.inPipeline(review, reviewer));
+  if (published) for (const sentence of sentencesOf(published, access)) note(sentence);
   for (const { rule, file, error } of review.failures) writeTrouble(describeBug(`the rule ${rule} failed on ${file}`, error), err);
   if (review.failures.length > 0) return ExitCode.Failure;
   return isBad(findingsOf(review), options.failOn) ? ExitCode.Findings : ExitCode.Clean;
 }
 
 /** Finds out which change is meant, and reviews it. */
-async function reviewAsAsked(options: ReviewCommandOptions, cwd: string, { gitChange, reviewChange, reviewPullRequest }: Reviewer, onWait: (sentence: string) => void): Promise<Reviewed> {
-  const { baseline, base, dryRun, trustBase } = options;
+async function reviewAsAsked(options: ReviewCommandOptions, cwd: string, reviewer: Reviewer, access: ForgeAccess, note: (sentence: string) => void): Promise<Reviewed> {
+  const { baseline, base, dryRun, trustBase, repo, pr } = options;
   const knownIn: KnownIn | undefined = baseline === undefined ? undefined : (change) => knownByBaseline(baseline, change);
-  const event = base === undefined && options.pr === undefined ? pipelineEvent(process.env) : undefined;
-  const pull = options.repo !== undefined && options.pr !== undefined ? { repo: options.repo, pr: options.pr } : event;
+  const event = base === undefined && pr === undefined ? access.event(process.env) : undefined;
+  const name = repo !== undefined && pr !== undefined ? { repo, pr } : event;
   if (base !== undefined && !dryRun) throw new Trouble("--base and --head name commits, and comments need a pull request: add --dry-run to print them, or name it by --repo and --pr.");
-  const token = tokenIn(process.env);
-  if (pull && (token !== undefined || !dryRun)) {
-    if (token === undefined) throw new Trouble("a pull request is read and told with a token: set GITHUB_TOKEN. In GitHub Actions: env: GITHUB_TOKEN: ${{ github.token }}.");
-    const [owner = "", repo = ""] = pull.repo.split("/");
-    return await reviewPullRequest(
-      {
-        connection: { apiUrl: apiUrlIn(process.env), token, userAgent: `compose-lint/${version}`, onWait },
-        name: { owner, repo, pull_number: pull.pr },
-        ...(event ? { expectedHead: event.head } : {}),
-        cwd,
-        isDryRun: dryRun,
-      },
-      options,
-      knownIn,
-    );
-  }
+  const token = access.token(process.env);
+  if (name && token !== undefined) return await access.review(reviewer, { name, ...(event ? { expectedHead: event.head } : {}), token, cwd, isDryRun: dryRun, onWait: note }, process.env, options, knownIn);
+  const { withoutToken, request, token: tokenWords } = access.words;
+  if (name && (!event || (!dryRun && withoutToken === undefined))) throw new Trouble(`a ${request} is read and told with a token: ${tokenWords}`);
+  if (name && !dryRun && withoutToken !== undefined) note(withoutToken);
   const range = base !== undefined ? { base, head: options.head ?? "HEAD" } : event;
-  if (!range) throw new Trouble("what should be reviewed? Name a pull request by --repo and --pr, or add --dry-run and --base, such as --base origin/main. In GitHub Actions, a pull_request event tells.");
-  const change = await gitChange(cwd, range, trustBase);
-  return { review: await reviewChange(change, { ...options, ...(knownIn ? { isKnown: await knownIn(change) } : {}) }) };
+  if (!range) throw new Trouble("what should be reviewed? Name a pull request by --repo and --pr, or add --dry-run and --base, such as --base origin/main. In GitHub Actions, a pull_request event tells; in GitLab, a pipeline for a merge request does.");
+  return { review: await reviewer.reviewFor(access.forge(reviewer), await reviewer.gitChange(cwd, range, trustBase), options, knownIn) };
 }
 
 /** The reviewer is bundled by itself, so that its troubles are of another class than ours. */
@@ -92,36 +78,29 @@ class ReviewTrouble extends Trouble {
   }
 }
 
-function tell(published: Published, review: Review, out: Sink, note: (sentence: string) => void): void {
+/** What became of a review. */
+function sentencesOf(published: Published, access: ForgeAccess): readonly string[] {
+  const { words } = access;
   switch (published.kind) {
     case "told": {
-      const { url, made, kept, hidden, withoutComments } = published;
-      note(`${counted(made, "comment")} made, ${String(kept)} kept, ${String(hidden)} hidden${url === undefined ? "" : `: ${url}`}.`);
-      if (withoutComments) note("GitHub refused the comments on the lines, so that all is in the summary.");
-      return;
+      const { url, made, kept, hidden, left, refused } = published;
+      return [
+        `${counted(made, "comment")} made, ${String(kept)} kept, ${String(hidden)} ${words.hidden}${url === undefined ? "" : `: ${url}`}.`,
+        ...(left > 0 ? [`${counted(left, "comment")} that ${left === 1 ? "does" : "do"} not hold any more could not be ${words.hidden}: ${words.left}.`] : []),
+        ...(refused > 0 ? [`${counted(refused, "comment")} on the lines ${refused === 1 ? "was" : "were"} refused, so that what ${refused === 1 ? "it" : "they"} would say is in the summary.`] : []),
+      ];
     }
     case "nothing":
-      note("this change brings nothing that a review would tell.");
-      return;
+      return ["this change brings nothing that a review would tell."];
     case "moved":
-      note(movedSentence(published));
-      return;
+      return [movedSentence(published, access)];
     case "read-only":
-      // What a pipeline prints is all that is left.
-      out.write(findingsOf(review).map((diagnostic) => annotation(diagnostic, diagnostic.place.file.path)).join(""));
-      note("the token may not write, as in the pipeline of a pull request from a fork, so that these are annotations and no comments. The suggestions need pull-requests: write.");
+      return [words.readOnly];
   }
 }
 
-function movedSentence({ head }: Extract<Published, { kind: "moved" }>): string {
-  return `the pull request is at ${head.slice(0, 12)} by now, so that nothing was said of an older commit.`;
-}
-
-const ORDER: readonly Severity[] = ["error", "warning", "info"];
-
-/** All that a change brings, the gravest first: of annotations, GitHub shows the first ten of a kind. */
-function findingsOf({ comments, others }: Review): readonly Diagnostic[] {
-  return [...comments.flatMap(({ suggestion, waiting }) => [...suggestion.mends, ...waiting]), ...others.map(({ diagnostic }) => diagnostic)].sort((a, b) => ORDER.indexOf(a.severity) - ORDER.indexOf(b.severity));
+function movedSentence({ head }: Extract<Published, { kind: "moved" }>, { words }: ForgeAccess): string {
+  return `the ${words.request} is at ${head.slice(0, 12)} by now, so that nothing was said of an older commit.`;
 }
 
 function isBad(findings: readonly Diagnostic[], failOn: ReviewCommandOptions["failOn"]): boolean {

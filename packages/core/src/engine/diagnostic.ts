@@ -20,16 +20,10 @@ export interface Diagnostic {
 
 /** A rule's finding as it is told. */
 export function diagnosticFrom(rule: string, { finding, severity }: GradedFinding): Diagnostic {
-  return {
-    rule,
-    severity,
-    message: finding.message,
-    ...(finding.service ? { service: finding.service.name } : {}),
-    place: finding.at,
-    related: finding.related ?? [],
-    ...(finding.isAbsence ? { isAbsence: true } : {}),
-    ...(finding.fix ? { fix: finding.fix } : {}),
-  };
+  const { message, service, at: place, related = [], isAbsence, fix } = finding;
+  const told = service ? { rule, severity, message, service: service.name, place, related } : { rule, severity, message, place, related };
+  if (isAbsence) return fix ? { ...told, isAbsence, fix } : { ...told, isAbsence };
+  return fix ? { ...told, fix } : told;
 }
 
 /** A finding is the same one after an edit if it says the same of the same service. */

@@ -9,6 +9,7 @@ import type { Service } from "../compose/model/service.js";
 import { knownValue } from "../compose/model/value.js";
 import { textOf } from "../compose/tree.js";
 import { normalizeCapability } from "../compose/values/capability.js";
+import { shellSteps } from "../compose/values/shell-script.js";
 import { builtUserOf } from "./built-user.js";
 import type { Facts, Need } from "./catalogue/facts.js";
 import { capabilitiesNeeded, startsAsRoot } from "./catalogue/general.js";
@@ -17,6 +18,7 @@ import { imageFactsOf } from "./catalogue/lookup.js";
 import type { Obstacle } from "./catalogue/obstacle.js";
 import { supportFrom, trustInSupport, type Support } from "./catalogue/trust.js";
 import { builtImageOf } from "./dockerfile-of.js";
+import { writtenText } from "./written-text.js";
 
 /** What becomes of a service once all capabilities are dropped. */
 export type CapabilityUse =
@@ -94,9 +96,22 @@ function doubtOfProbe(service: Service): string | undefined {
   const test = healthcheckOf(service)?.test;
   if (!test) return undefined;
   const words = test.form === "shell" ? [test.script] : test.words;
-  const isKnown = words.every(({ known }) => known);
-  return isKnown && !TOUCHES_FILES.test(words.map((word) => knownValue(word) ?? "").join(" ")) ? undefined : "Its health check may read files of another user, which is then refused.";
+  const text = words.map((word) => (word.known ? word.value : (writtenText(word) ?? "$("))).join(" ").replace(CONNECTS, "");
+  const isKnown = words.every(({ known }) => known) || asksOnly(text);
+  return isKnown && !TOUCHES_FILES.test(text) ? undefined : "Its health check may read files of another user, which is then refused.";
 }
+
+/** What opens a connection with nothing but bash, for which there is no such file. */
+const CONNECTS = /(?:\bcat\s*<\s*\/dev\/null\s*|:\s*|\becho\s*)?>\s*\/dev\/tcp\/[\w.-]+\/\d+/g;
+
+/** Whether a script with variables consists of clients that ask a server and are told no file, whatever else their arguments are. */
+function asksOnly(text: string): boolean {
+  const steps = shellSteps(text);
+  return steps?.every(({ words: [program = ""], isRedirected }) => ASKING.test(program) && !isRedirected) === true && !/[\s=]\/|\$\(|`/.test(text);
+}
+
+/** They open their own configuration and a connection. Ran with all capabilities dropped: the probes of the catalogue. */
+const ASKING = /^(?:pg_isready|redis-cli|valkey-cli|mysqladmin|mariadb-admin|exit|true)$/;
 
 /** Programs that look at files or become somebody else, scripts of one's own, substitutions and redirections. */
 const TOUCHES_FILES = /(?:^|[\s;&|(/])(?:cat|test|ls|find|stat|gosu|su|sudo|su-exec|setpriv|runuser|chown|chmod|touch|rm|cp|mv|kill|mount)\s|(?:^|[;&|]\s*)ping\s|\[ |(?<!^healthcheck|[\s/]healthcheck)\.(?:sh|py|js)\b|\$\(|`|<\s*[/.\w]|>\s*(?!\/dev\/null|&)[/.\w]/;

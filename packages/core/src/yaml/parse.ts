@@ -46,7 +46,8 @@ function parseTokens(text: string, { tokens: all, comments, problems: refusals, 
   let indentMatters = false;
   for (const document of composer.compose(tokens)) {
     for (const error of document.errors) {
-      indentMatters ||= error.code === "BAD_INDENT" || error.code === "MISSING_CHAR";
+      // A key that has no colon yet, as while somebody types it, is none: quotes and brackets around it were closed.
+      indentMatters ||= error.code === "BAD_INDENT" || (error.code === "MISSING_CHAR" && !error.message.startsWith("Implicit map keys"));
       if (!isHarmless(error, text)) addUnlessEcho(problems, { range: rangeOf(error.pos, text), message: explainYamlError(error, text) });
     }
     const [start, end] = document.range;

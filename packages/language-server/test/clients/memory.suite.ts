@@ -6,7 +6,7 @@ import { Client } from "./client.js";
 /** `node scripts/bench-editor.mjs` makes ten times as many. */
 const EDITS = 1_000;
 /** What garbage may lie around, in MB. */
-const ROOM = 60;
+const ROOM = 50;
 
 test("memory stays flat, however many edits there are", async () => {
   const client = await Client.start({ initializationOptions: { debounce: 0 } });
@@ -17,8 +17,9 @@ test("memory stays flat, however many edits there are", async () => {
     await client.diagnostics(uri);
     if (edit % (EDITS / 4) === 0) sizes.push(megabytesOf(client.child.pid));
   }
-  const [first = 0, ...others] = sizes;
-  expect(Math.max(...others) - first, `MB after each quarter: ${sizes.join(", ")}`).toBeLessThan(ROOM);
+  // In the first quarter, the rest of the program arrives.
+  const [, second = 0, ...others] = sizes;
+  expect(Math.max(...others) - second, `MB after each quarter: ${sizes.join(", ")}`).toBeLessThan(ROOM);
 }, 120_000);
 
 function megabytesOf(pid: number | undefined): number {

@@ -41,7 +41,7 @@ async function commitOf(cwd: string, flag: string, name: string): Promise<string
     if (!(error instanceof Trouble)) throw error;
     if (error.message.includes("not a git repository")) throw new Trouble("this folder is in no git checkout, in which a review could find the two commits.");
     if (!error.message.startsWith("git rev-parse: fatal: Needed a single revision")) throw error;
-    throw new Trouble(`${flag}: git knows no commit '${printable(name)}' here. In a pipeline, check out more than the last commit, as with fetch-depth: 0.`);
+    throw new Trouble(`${flag}: git knows no commit '${printable(name)}' here. In a pipeline, check out more than the last commit, as with fetch-depth: 0 on GitHub and GIT_DEPTH: 0 on GitLab.`);
   }
 }
 
@@ -50,7 +50,7 @@ async function forkOf(cwd: string, base: string, head: string, range: GitRange):
     return (await runGit(cwd, ["merge-base", base, head])).toString().trim();
   } catch (error) {
     if (!(error instanceof Trouble)) throw error;
-    throw new Trouble(`${printable(range.base)} and ${printable(range.head)} have no commit in common here. In a pipeline, check out the whole history, as with fetch-depth: 0.`);
+    throw new Trouble(`${printable(range.base)} and ${printable(range.head)} have no commit in common here. In a pipeline, check out the whole history, as with fetch-depth: 0 on GitHub and GIT_DEPTH: 0 on GitLab.`);
   }
 }
 

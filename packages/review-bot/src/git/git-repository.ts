@@ -1,7 +1,7 @@
 import type { Entry, Repository, RepositoryState } from "../review/change.js";
+import { KINDS } from "../review/file-kinds.js";
 import { runGit } from "./run-git.js";
 
-const KINDS: Readonly<Record<string, Entry["kind"]>> = { "100644": "file", "100664": "file", "100755": "file", "120000": "link", "160000": "submodule" };
 const NEWLINE = 10;
 
 /** The content of files, from the objects of a checkout. */

@@ -1,13 +1,12 @@
 import { Trouble } from "@compose-lint/workspace";
 import type { Entry, Repository, RepositoryState } from "../review/change.js";
+import { KINDS } from "../review/file-kinds.js";
 import type { Client } from "./client.js";
 
 interface RepositoryName {
   readonly owner: string;
   readonly repo: string;
 }
-
-const KINDS: Readonly<Record<string, Entry["kind"]>> = { "100644": "file", "100664": "file", "100755": "file", "120000": "link", "160000": "submodule" };
 
 /** The content of files, from GitHub. */
 export class ApiRepository implements Repository {

@@ -2,16 +2,10 @@ import { Octokit } from "@octokit/core";
 import { paginateRest } from "@octokit/plugin-paginate-rest";
 import { retry } from "@octokit/plugin-retry";
 import { throttling } from "@octokit/plugin-throttling";
+import { LONGEST_WAIT, MOST_WAITS, SECOND, TIMEOUT, type ForgeConnection } from "../forge/connection.js";
 
 /** Where GitHub is, and who asks. */
-export interface Connection {
-  /** `https://api.github.com`, or that of a GitHub Enterprise Server. */
-  readonly apiUrl: string;
-  readonly token: string;
-  /** `compose-lint/0.1.0` */
-  readonly userAgent: string;
-  /** Told before a wait of many seconds. */
-  readonly onWait?: (sentence: string) => void;
+export interface Connection extends ForgeConnection {
   /** Absent but for tests. */
   readonly pace?: Pace;
 }
@@ -29,15 +23,8 @@ type ThrottlingOptions = Exclude<NonNullable<ConstructorParameters<typeof Review
 /** The API of GitHub: what may be asked and what is answered, is typed by GitHub's own description. */
 export type Client = InstanceType<typeof ReviewOctokit>;
 
-/** In milliseconds. */
-export const SECOND = 1_000;
-/** In seconds. Who runs out of requests may have to wait for an hour, which no pipeline does. */
-const LONGEST_WAIT = 300;
-const MOST_WAITS = 3;
 /** Answers that trying again does not change. After 429 it is the throttling that waits, for as long as GitHub says. */
 const FINAL = [400, 401, 403, 404, 410, 422, 429, 451];
-/** In milliseconds. */
-const TIMEOUT = 60_000;
 
 const ReviewOctokit = Octokit.plugin(paginateRest, retry, throttling);
 

@@ -1,35 +1,19 @@
 import { createHash } from "node:crypto";
 import { Trouble } from "@compose-lint/workspace";
+import { SECOND } from "../forge/connection.js";
+import { makeOnce } from "../forge/make-once.js";
+import type { Published } from "../forge/published.js";
+import { withoutComments } from "../forge/suggestible.js";
+import { sortComments } from "../forge/told.js";
 import { commentMarkdown } from "../markdown/comment.js";
 import { isWorthTelling, summaryMarkdown } from "../markdown/summary.js";
 import { counted } from "../markdown/words.js";
 import type { Review, ReviewComment } from "../review/review.js";
-import { SECOND, type Client } from "./client.js";
+import type { Client } from "./client.js";
 import { explainFailure, failureIn, isReadOnly, isUncertain } from "./failure.js";
 import { GITHUB } from "./forge.js";
 import { headOf, type PullRequestName } from "./pull-request.js";
 import { editReview, hideComment, resolveThread, summaryIn, toldBefore, type OwnThread, type Told } from "./threads.js";
-
-/** What became of a review. */
-export type Published =
-  | {
-      readonly kind: "told";
-      readonly url?: string;
-      /** New comments, those of before that still hold, and those that do not and were hidden. */
-      readonly made: number;
-      readonly kept: number;
-      readonly hidden: number;
-      /** Whether GitHub has refused the comments, so that all is in the summary. */
-      readonly withoutComments: boolean;
-    }
-  /** There was nothing to say, and nothing had been said before. */
-  | { readonly kind: "nothing" }
-  /** The pull request has another head by now, which has a review of its own to come. */
-  | { readonly kind: "moved"; readonly head: string }
-  /** The token may not write. */
-  | { readonly kind: "read-only" };
-
-const MOST_TRIES = 3;
 
 /**
  * Tells a pull request a review: comments that it has not been told yet, and the summary, in one go. What was told before is left, edited or hidden.
@@ -59,60 +43,51 @@ class Publication {
   ) {}
 
   async carryOut(): Promise<Published> {
-    const { comments } = this.review;
-    const wanted = new Set(comments.map(({ id }) => id));
-    // What somebody has resolved is not told again. What lost its lines is, if it still holds.
-    const standing = this.told.threads.filter(({ id, isResolved, isOutdated }) => wanted.has(id) && (isResolved || !isOutdated));
-    const known = new Set(standing.map(({ id }) => id));
-    const fresh = comments.filter(({ id }) => !known.has(id));
-    const obsolete = this.told.threads.filter((thread) => !standing.includes(thread) && !thread.isHidden && !thread.isResolved);
+    const { standing, fresh, obsolete } = sortComments(this.review.comments, this.told.threads);
 
     const before = summaryIn(this.told);
     const first = await this.tell(before ? this.additionMarkdown(fresh, before.url) : summaryMarkdown(this.review, GITHUB), fresh, !before);
     if (first.kind === "moved") return first;
-    const withoutComments = first.kind === "refused";
-    const shown = withoutComments ? withoutSuggestions(this.review, new Set(fresh)) : this.review;
+    const isRefused = first.kind === "refused";
+    const shown = isRefused ? withoutComments(this.review, new Map(fresh.map((comment) => [comment, "GitHub has refused comments on these lines"]))) : this.review;
     let url = before?.url ?? (first.kind === "told" ? first.url : undefined);
     if (before) {
       const summary = summaryMarkdown(shown, GITHUB);
       if (plain(before.body) !== plain(summary)) await editReview(this.client, before, summary);
-    } else if (withoutComments) {
+    } else if (isRefused) {
       const second = await this.tell(summaryMarkdown(shown, GITHUB), [], true);
       if (second.kind === "moved") return second;
       if (second.kind === "refused") throw new Trouble(`GitHub refuses the review: ${second.why}.`);
       url = second.url;
     }
     let hidden = 0;
-    for (const thread of obsolete) hidden += (await this.remove(thread)) ? 1 : 0;
-    return { kind: "told", ...(url === undefined ? {} : { url }), made: withoutComments ? 0 : fresh.length, kept: standing.length, hidden, withoutComments };
+    const shownStill = obsolete.filter(({ isHidden }) => !isHidden);
+    for (const thread of shownStill) hidden += (await this.remove(thread)) ? 1 : 0;
+    return { kind: "told", ...(url === undefined ? {} : { url }), made: isRefused ? 0 : fresh.length, kept: standing.length, hidden, left: shownStill.length - hidden, refused: isRefused ? fresh.length : 0 };
   }
 
   /** Makes one review of comments and a text; none if there are no comments and the text need not be told. */
   private async tell(body: string, comments: readonly ReviewComment[], isWanted: boolean): Promise<{ readonly kind: "told"; readonly url?: string } | { readonly kind: "refused"; readonly why: string } | Extract<Published, { kind: "moved" }>> {
     if (comments.length === 0 && !isWanted) return { kind: "told" };
     const marker = runMarker(this.review.head, body, comments);
-    for (let tries = 1; ; tries += 1) {
-      try {
-        const { data } = await this.client.request("POST /repos/{owner}/{repo}/pulls/{pull_number}/reviews", {
-          ...this.name,
-          commit_id: this.review.head,
-          event: "COMMENT",
-          body: `${body}\n${marker}`,
-          comments: comments.map(asGitHubTakesIt),
-          // Whether a review was made that got no answer is looked up before it is made again.
-          request: { retries: 0 },
-        });
-        return { kind: "told", url: data.html_url };
-      } catch (error) {
-        if (failureIn(error)?.status === 422) {
-          const head = await headOf(this.client, this.name);
-          return head === this.review.head ? { kind: "refused", why: failureIn(error)?.message ?? "" } : { kind: "moved", head };
-        }
-        if (!isUncertain(error) || tries === MOST_TRIES) throw error;
-        await pause(tries * tries * this.second);
-        const made = (await toldBefore(this.client, this.name)).reviews.find((each) => each.body.includes(marker));
-        if (made) return { kind: "told", url: made.url };
-      }
+    const send = async (): Promise<string> => {
+      const { data } = await this.client.request("POST /repos/{owner}/{repo}/pulls/{pull_number}/reviews", {
+        ...this.name,
+        commit_id: this.review.head,
+        event: "COMMENT",
+        body: `${body}\n${marker}`,
+        comments: comments.map(asGitHubTakesIt),
+        request: { retries: 0 },
+      });
+      return data.html_url;
+    };
+    const find = async (): Promise<string | undefined> => (await toldBefore(this.client, this.name)).reviews.find((each) => each.body.includes(marker))?.url;
+    try {
+      return { kind: "told", url: await makeOnce({ send, find, isUncertain, second: this.second }) };
+    } catch (error) {
+      if (failureIn(error)?.status !== 422) throw error;
+      const head = await headOf(this.client, this.name);
+      return head === this.review.head ? { kind: "refused", why: failureIn(error)?.message ?? "" } : { kind: "moved", head };
     }
   }
 
@@ -151,14 +126,4 @@ function runMarker(head: string, body: string, comments: readonly ReviewComment[
 /** A body whatever run it comes from, and whatever line ends it is kept with. */
 function plain(body: string): string {
   return body.replaceAll("\r\n", "\n").replace(/<!-- compose-lint:run:\w+ -->/, "").trim();
-}
-
-/** The same review with nothing on the lines: what would have been told there is in the summary. */
-function withoutSuggestions(review: Review, refused: ReadonlySet<ReviewComment>): Review {
-  const others = [...refused].flatMap(({ suggestion, waiting }) => [...suggestion.mends, ...waiting].map((diagnostic) => ({ diagnostic, notSuggested: "GitHub has refused comments on these lines" })));
-  return { ...review, comments: review.comments.filter((comment) => !refused.has(comment)), others: [...review.others, ...others] };
-}
-
-async function pause(milliseconds: number): Promise<void> {
-  await new Promise((resolve) => setTimeout(resolve, milliseconds));
 }

@@ -1,6 +1,5 @@
-import { GitRepository, gitState } from "../git/git-repository.js";
-import { hasCommits } from "../git/git-change.js";
-import type { Change, RepositoryState } from "../review/change.js";
+import { readCommits } from "../forge/commits.js";
+import type { Change } from "../review/change.js";
 import { ApiRepository, apiState } from "./api-repository.js";
 import type { Client } from "./client.js";
 import { explainFailure, failureIn } from "./failure.js";
@@ -55,23 +54,23 @@ async function tipOf(client: Client, { owner, repo }: PullRequestName, branch: s
 
 /**
  * What a pull request would change. Its diffs come from GitHub, which takes comments on nothing else; its files do from the checkout in `cwd`,
- * if that has them.
+ * as far as that has them.
  * @throws Trouble if GitHub does not tell.
  */
 export async function changeOf(client: Client, pull: PullRequest, { cwd, trustBase }: { readonly cwd: string; readonly trustBase: boolean }): Promise<Change> {
   const { name, head, tip, fork } = pull;
   try {
     const shown = await shownFiles(client, name);
-    const commits = [...new Set([fork, head, trustBase ? tip : head])];
-    const isHere = await hasCommits(cwd, commits);
-    const stateOf = (commit: string): Promise<RepositoryState> => (isHere ? gitState(cwd, commit) : apiState(client, name, commit));
-    const states = new Map(await Promise.all(commits.map(async (commit) => [commit, await stateOf(commit)] as const)));
-    const state = (commit: string): RepositoryState => states.get(commit) ?? { commit, entries: new Map() };
+    const trusted = trustBase ? tip : head;
+    const { repository, state } = await readCommits(cwd, [fork, head, trusted], {
+      repository: new ApiRepository(client, name),
+      stateOf: (commit) => apiState(client, name, commit),
+    });
     return {
-      repository: isHere ? new GitRepository(cwd) : new ApiRepository(client, name),
+      repository,
       base: state(fork),
       head: state(head),
-      trusted: state(trustBase ? tip : head),
+      trusted: state(trusted),
       ...shown,
     };
   } catch (error) {

@@ -1,19 +1,14 @@
+import type { ToldComment } from "../forge/told.js";
 import { commentIdIn } from "../markdown/comment.js";
 import { SUMMARY_MARKER } from "../markdown/summary.js";
 import type { Client } from "./client.js";
 import type { PullRequestName } from "./pull-request.js";
 import { QUERIES } from "./queries.js";
 
-/** A comment that we have made, with what became of it. */
-export interface OwnThread {
-  /** Of its comment. */
-  readonly id: string;
+/** A comment that we have made. */
+export interface OwnThread extends ToldComment {
   readonly threadId: string;
   readonly commentId: string;
-  /** Somebody has dealt with it. */
-  readonly isResolved: boolean;
-  /** Its lines are not there any more. */
-  readonly isOutdated: boolean;
   readonly isHidden: boolean;
   readonly mayResolve: boolean;
 }

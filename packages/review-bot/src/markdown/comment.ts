@@ -9,11 +9,11 @@ const MOST_FINDINGS = 30;
 export function commentMarkdown(comment: ReviewComment, forge: Forge): string {
   const { suggestion, waiting, id } = comment;
   return [
-    itemList(suggestion.mends.map(sentenceOf)),
-    fenced(forge.suggestionInfo(comment), suggestion.lines),
+    itemList(suggestion.mends.map((each) => sentenceOf(each, forge))),
+    fenced(forge.suggestionInfo(suggestion), suggestion.lines),
     suggestion.safety === "safe" ? "Safe to apply:" : "**Check this before you apply it:**",
-    itemList(suggestion.fixes.map(({ title, because }) => `${shown(title)}. ${shown(because)}`)),
-    ...(waiting.length === 0 ? [] : ["About the same lines, and not mended by this; a fix that needs a look can be suggested when it is applied:", itemList(waiting.map(sentenceOf))]),
+    itemList(suggestion.fixes.map(({ title, because }) => `${shown(title, forge)}. ${shown(because, forge)}`)),
+    ...(waiting.length === 0 ? [] : ["About the same lines, and not mended by this; a fix that needs a look can be suggested when it is applied:", itemList(waiting.map((each) => sentenceOf(each, forge)))]),
     commentMarker(id),
   ].join("\n\n");
 }
@@ -21,6 +21,11 @@ export function commentMarkdown(comment: ReviewComment, forge: Forge): string {
 /** Nobody sees it; it tells a comment of ours, and which one it is. */
 export function commentMarker(id: string): string {
   return `<!-- compose-lint:comment:${id} -->`;
+}
+
+/** The same comment when it is done with: it is none of those any more that are told apart. */
+export function settledMarkdown(body: string): string {
+  return body.replace(/<!-- compose-lint:comment:(?=[0-9a-f]{16} -->\s*$)/, "<!-- compose-lint:settled:");
 }
 
 /** The id of a comment of ours. */

@@ -1,4 +1,5 @@
-import { LAYERS, ROWS, type Diagnostic, type Severity } from "@compose-lint/core";
+import type { Diagnostic, Severity } from "@compose-lint/core";
+import { LAYERS, ROWS } from "@compose-lint/core/audit";
 import type { Readiness, ReadinessChange } from "../review/readiness.js";
 import type { OtherFinding, Review } from "../review/review.js";
 import type { AddedSuppression } from "../review/suppressions.js";
@@ -19,21 +20,21 @@ export function isWorthTelling({ comments, others, suppressions, readiness, fail
 }
 
 /** What a change brings, apart from the comments on its lines. */
-export function summaryMarkdown(review: Review, forge: Pick<Forge, "mostCharacters">): string {
-  const texts = LENGTHS.map((most) => () => [...blocksOf(review, most), SUMMARY_MARKER].join("\n\n"));
+export function summaryMarkdown(review: Review, forge: Forge): string {
+  const texts = LENGTHS.map((most) => () => [...blocksOf(review, most, forge), SUMMARY_MARKER].join("\n\n"));
   for (const text of texts) if (text().length <= forge.mostCharacters) return text();
   return [totalLine(review), SUMMARY_MARKER].join("\n\n");
 }
 
-function blocksOf(review: Review, most: number): readonly string[] {
+function blocksOf(review: Review, most: number, forge: Forge): readonly string[] {
   const { others, suppressions, readiness, notes, failures } = review;
   return [
     "### compose-lint",
     totalLine(review),
-    ...(others.length === 0 ? [] : ["**Not in a suggestion**", ...findingBlocks(others, most)]),
+    ...(others.length === 0 ? [] : ["**Not in a suggestion**", ...findingBlocks(others, most, forge)]),
     ...(readiness.length === 0 ? [] : ["**Readiness for production**", readinessTable(readiness, most)]),
-    ...(suppressions.length === 0 ? [] : ["**Comments that keep findings from being told, new here**", items(suppressions.map(suppressionItem), most)]),
-    ...(notes.length + failures.length === 0 ? [] : ["**Notes**", items([...notes.map(shown), ...failures.map(({ rule, file }) => `The rule ${shownName(rule)} failed on ${shownName(file)}, which is a fault of compose-lint. The other rules have done their work.`)], most)]),
+    ...(suppressions.length === 0 ? [] : ["**Comments that keep findings from being told, new here**", items(suppressions.map((each) => suppressionItem(each, forge)), most)]),
+    ...(notes.length + failures.length === 0 ? [] : ["**Notes**", items([...notes.map((note) => shown(note, forge)), ...failures.map(({ rule, file }) => `The rule ${shownName(rule)} failed on ${shownName(file)}, which is a fault of compose-lint. The other rules have done their work.`)], most)]),
   ];
 }
 
@@ -51,18 +52,18 @@ function totalLine({ comments, others }: Review): string {
   return `This change brings ${listed(counts)}.${comments.length === 0 ? "" : ` ${counted(comments.length, "suggestion")} in the diff${kinds}.`}`;
 }
 
-function findingBlocks(others: readonly OtherFinding[], most: number): readonly string[] {
+function findingBlocks(others: readonly OtherFinding[], most: number, forge: Forge): readonly string[] {
   const sorted = others.toSorted((a, b) => ORDER.indexOf(a.diagnostic.severity) - ORDER.indexOf(b.diagnostic.severity));
   const isAbsence = ({ diagnostic }: OtherFinding): boolean => diagnostic.isAbsence === true;
   const [wrong, lacking] = [sorted.filter((each) => !isAbsence(each)), sorted.filter(isAbsence)];
   return [
-    ...(wrong.length === 0 ? [] : [items(wrong.map(findingItem), most)]),
-    ...(lacking.length === 0 ? [] : lacking.length <= FEW ? [items(lacking.map(findingItem), most)] : [`<details>\n<summary>What services lack: ${counted(lacking.length, "finding")}</summary>\n\n${items(lacking.map(findingItem), most)}\n\n</details>`]),
+    ...(wrong.length === 0 ? [] : [items(wrong.map((each) => findingItem(each, forge)), most)]),
+    ...(lacking.length === 0 ? [] : lacking.length <= FEW ? [items(lacking.map((each) => findingItem(each, forge)), most)] : [`<details>\n<summary>What services lack: ${counted(lacking.length, "finding")}</summary>\n\n${items(lacking.map((each) => findingItem(each, forge)), most)}\n\n</details>`]),
   ];
 }
 
-function findingItem({ diagnostic, notSuggested }: OtherFinding): string {
-  return `${shownName(locationOf(diagnostic))} ${sentenceOf(diagnostic)}${fixWords(diagnostic, notSuggested)}`;
+function findingItem({ diagnostic, notSuggested }: OtherFinding, forge: Forge): string {
+  return `${shownName(locationOf(diagnostic))} ${sentenceOf(diagnostic, forge)}${fixWords(diagnostic, notSuggested)}`;
 }
 
 function fixWords({ fix }: Diagnostic, notSuggested: string | undefined): string {
@@ -97,9 +98,9 @@ function redsCell({ before, after }: ReadinessChange): string {
   return [...new Set([before, after].flatMap((readiness) => (readiness ? [String(readiness.reds)] : [])))].join(" → ");
 }
 
-function suppressionItem({ suppression: { place, rules, reason, until }, hides }: AddedSuppression): string {
+function suppressionItem({ suppression: { place, rules, reason, until }, hides }: AddedSuppression, forge: Forge): string {
   const named = rules === "all" ? "all rules" : listed(rules.map(({ name }) => shownName(name)));
-  return `${shownName(`${place.file.path}:${String(place.file.lines.positionAt(place.range.start).line)}`)} is about ${named} and hides ${hides.length === 0 ? "nothing" : listed(hides.map((rule) => shownName(rule)))}${until === undefined ? "" : ` until ${until}`}. ${reason === undefined ? "It gives no reason." : `Its reason: ${shown(reason)}`}`;
+  return `${shownName(`${place.file.path}:${String(place.file.lines.positionAt(place.range.start).line)}`)} is about ${named} and hides ${hides.length === 0 ? "nothing" : listed(hides.map((rule) => shownName(rule)))}${until === undefined ? "" : ` until ${until}`}. ${reason === undefined ? "It gives no reason." : `Its reason: ${shown(reason, forge)}`}`;
 }
 
 function items(all: readonly string[], most: number): string {

@@ -1,5 +1,7 @@
-import type { Diagnostic, Grade, Severity } from "@compose-lint/core";
-import { codeSpan, DOCUMENTATION, escapeMarkdown } from "@compose-lint/workspace";
+import type { Diagnostic, Severity } from "@compose-lint/core";
+import type { Grade } from "@compose-lint/core/audit";
+import { codeSpan, DOCUMENTATION } from "@compose-lint/workspace";
+import type { Forge } from "./forge.js";
 
 export const SEVERITY_SIGNS: Readonly<Record<Severity, string>> = { error: "🛑", warning: "⚠️", info: "ℹ️" };
 /** Coloured, and told apart by their shapes as well. */
@@ -9,8 +11,8 @@ export const GRADE_DOTS: Readonly<Record<Grade, string>> = { green: "✅", amber
 const MOST_TEXT = 2_000;
 
 /** Text from a file, as it is shown in a sentence. */
-export function shown(text: string): string {
-  return escapeMarkdown(clipped(text));
+export function shown(text: string, forge: Forge): string {
+  return forge.text(clipped(text));
 }
 
 /** A name or path, as it is shown in a sentence. */
@@ -23,8 +25,8 @@ function clipped(text: string): string {
 }
 
 /** The sentence of a finding, with a link to what is to be known of its rule. */
-export function sentenceOf({ rule, severity, message }: Diagnostic): string {
-  return `${SEVERITY_SIGNS[severity]} ${severity}: ${shown(message)} ([${codeSpan(rule)}](${new URL(`rules/${rule}.md`, DOCUMENTATION).href}))`;
+export function sentenceOf({ rule, severity, message }: Diagnostic, forge: Forge): string {
+  return `${SEVERITY_SIGNS[severity]} ${severity}: ${shown(message, forge)} ([${codeSpan(rule)}](${new URL(`rules/${rule}.md`, DOCUMENTATION).href}))`;
 }
 
 /** `1 finding`, `2 findings` */

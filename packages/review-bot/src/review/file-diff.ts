@@ -26,22 +26,42 @@ export function readFileDiff(patch: string | undefined, before: string, after: s
   return (patch === undefined ? undefined : shownDiff(patch, after)) ?? { added: comparedLines(before, after), shown: [] };
 }
 
+/** A line of the new text that a diff shows. */
+export interface ShownLine {
+  readonly line: number;
+  /** Where it stands in the old text; of a line that is new, where the next line of the old text stands. */
+  readonly old: number;
+  readonly isAdded: boolean;
+  readonly text: string;
+}
+
 function shownDiff(patch: string, after: string): FileDiff | undefined {
   const lines = linesOf(after);
-  const added = new Set<number>();
-  const shown: LineSpan[] = [];
-  // What stands above the first stretch names the file, in ways that differ.
-  for (const { newStart, newLines, lines: changes } of parsed(patch.slice(Math.max(0, patch.search(/^@@ /m))))) {
-    let line = newStart;
-    for (const change of changes) {
-      if (!change.startsWith("+") && !change.startsWith(" ")) continue;
-      if (withoutEnd(lines[line - 1] ?? "") !== withoutEnd(change.slice(1))) return undefined;
-      if (change.startsWith("+")) added.add(line);
-      line += 1;
-    }
-    if (newLines > 0) shown.push({ first: newStart, last: newStart + newLines - 1 });
-  }
+  const stretches = shownStretches(patch);
+  if (stretches.flat().some(({ line, text }) => withoutEnd(lines[line - 1] ?? "") !== withoutEnd(text))) return undefined;
+  const added = new Set(stretches.flat().flatMap(({ line, isAdded }) => (isAdded ? [line] : [])));
+  const shown = stretches.flatMap((stretch) => {
+    const [start, end] = [stretch[0], stretch.at(-1)];
+    return start && end ? [{ first: start.line, last: end.line }] : [];
+  });
   return shown.length === 0 ? undefined : { added, shown };
+}
+
+/** What a diff shows of the new text, a stretch each. */
+export function shownStretches(patch: string): readonly (readonly ShownLine[])[] {
+  // What stands above the first stretch names the file, in ways that differ.
+  return parsed(patch.slice(Math.max(0, patch.search(/^@@ /m)))).map(({ oldStart, oldLines, newStart, lines }) => {
+    const stretch: ShownLine[] = [];
+    let line = newStart;
+    // The parser counts on from an empty stretch, and forges do not.
+    let old = oldLines === 0 ? oldStart - 1 : oldStart;
+    for (const change of lines) {
+      const isAdded = change.startsWith("+");
+      if (isAdded || change.startsWith(" ")) stretch.push({ line: line++, old, isAdded, text: change.slice(1) });
+      if (change.startsWith("-") || change.startsWith(" ")) old += 1;
+    }
+    return stretch;
+  });
 }
 
 function parsed(patch: string): ReturnType<typeof parsePatch>[number]["hunks"] {

@@ -1,4 +1,5 @@
-import { auditProject, type ConfigurationFor, type Grade, type RowName, type ServiceAudit } from "@compose-lint/core";
+import type { ConfigurationFor } from "@compose-lint/core";
+import { auditProject, type Grade, type RowName, type ServiceAudit } from "@compose-lint/core/audit";
 import type { ReadProject } from "./look.js";
 
 /** How ready for production a service is before and after a change. */

@@ -7,6 +7,8 @@ export interface Replacement extends LineSpan {
   readonly path: string;
   /** Without line feeds, but with their carriage returns. None if the lines should go. */
   readonly lines: readonly string[];
+  /** What stands there now, written likewise. */
+  readonly replaced: readonly string[];
 }
 
 /** In lines: nobody reads more than these in a suggestion. */
@@ -27,13 +29,19 @@ export function replacementFor(file: SourceFile, after: string, shown: readonly 
   const stretch = shown.find(({ first, last }) => (start === end ? first <= start + 1 && start <= last : first <= start + 1 && end <= last));
   if (!stretch) return { refused: "it is about lines that the diff does not show" };
   // What is only put in stands with the line before it, or else with the line after it.
-  const [from, to] = start < end ? [start, end] : start >= stretch.first ? [start - 1, end] : [start, end + 1];
-  const lines = fresh.slice(from, newEnd + (to - end));
+  let [from, to] = start < end ? [start, end] : start >= stretch.first ? [start - 1, end] : [start, end + 1];
+  const linesNow = (): readonly string[] => fresh.slice(from, newEnd + (to - end));
+  // GitLab takes empty lines alone for none.
+  const isBlank = (): boolean => linesNow().length > 0 && linesNow().join("").trim() === "";
+  while (isBlank() && from >= stretch.first) from -= 1;
+  while (isBlank() && to < stretch.last) to += 1;
+  if (isBlank()) return { refused: "it would leave nothing but empty lines" };
+  const lines = linesNow();
   const text = lines.join("\n");
   if (to - from > MOST_LINES || lines.length > MOST_LINES || text.length > MOST_TEXT) return { refused: "it is about too many lines" };
   if (FRAGILE.test(text) || (from === 0 && text.startsWith("\ufeff"))) return { refused: "its lines hold control characters" };
   if (showsSecret(openSource(file.path, after), from + 1, from + lines.length)) return { refused: "a line of it looks like a secret" };
-  return { path: file.path, first: from + 1, last: to, lines };
+  return { path: file.path, first: from + 1, last: to, lines, replaced: old.slice(from, to) };
 }
 
 /** The lines that differ, from 0 and without the last: in the old text from the first number to the second, in the new one to the third. */
@@ -56,7 +64,7 @@ function showsSecret(file: SourceFile, first: number, last: number): boolean {
 }
 
 /** A text after a replacement of its lines, as a forge makes it. */
-export function applyReplacement(text: string, { first, last, lines }: Omit<Replacement, "path">): string {
+export function applyReplacement(text: string, { first, last, lines }: Pick<Replacement, "first" | "last" | "lines">): string {
   const before = linesOf(text);
   return [...before.slice(0, first - 1), ...lines, ...before.slice(last)].join("\n");
 }

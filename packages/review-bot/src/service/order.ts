@@ -1,6 +1,6 @@
 import type { Preset } from "@compose-lint/core";
 import type { PullRequestName } from "../github/pull-request.js";
-import type { Published } from "../github/publish.js";
+import type { Published } from "../forge/published.js";
 
 /** What a worker is asked to do. */
 export interface Order {

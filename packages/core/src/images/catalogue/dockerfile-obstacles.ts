@@ -17,10 +17,10 @@ export function changesOf({ healthcheck, volumes, steps }: BuiltImage, image: Im
   ];
 }
 
-/** Whatever is built in may write where the image does not, and some of it takes the place of what the image starts with. */
+/** Whatever is built in may write where the image does not, or gain privileges, and some of it takes the place of what the image starts with. */
 function changesOfStep({ instruction, place }: BuildStep, { invocation: { mounts = {} } }: ImageFacts): readonly Withholding[] {
   const { keyword, text, words, heredocs } = instruction;
-  const changed = new Set<FactName>(["files"]);
+  const changed = new Set<FactName>(["files", "elevation"]);
   const change = (facts: readonly FactName[]): void => {
     for (const fact of facts) changed.add(fact);
   };

@@ -17,6 +17,7 @@ export interface Grounds {
   readonly ran?: { readonly date: string; readonly version: string };
 }
 
+/** Something known, how it is known, and what else is to be said of it. */
 export type Fact<T> = T & Grounds & { readonly note?: string };
 
 /** Whom a container starts as. */
@@ -33,6 +34,7 @@ export type Drop =
  */
 export type Occasion = "every-start" | "first-start" | "later-starts" | "probe" | "stop" | "foreign-data" | "some-setups" | "option";
 
+/** A capability that an image needs, and when. */
 export interface Need {
   readonly capability: string;
   /** Others that do as well. */
@@ -160,6 +162,15 @@ export interface Processes {
   readonly because: string;
 }
 
+/**
+ * What in an image gives more rights to whoever starts it. Known only where the whole of its Dockerfile was read, and what the packages in it
+ * bring along.
+ */
+export interface Elevation {
+  /** Programs with setuid, setgid or capabilities of their file, beyond those that come with every Debian, Ubuntu and Alpine. */
+  readonly programs: readonly string[];
+}
+
 export interface Maintenance {
   readonly state: "archived" | "frozen" | "moved";
   /** The name that takes its place. */
@@ -185,13 +196,15 @@ export interface Facts {
   readonly firstStart?: Fact<FirstStart>;
   readonly memory?: Fact<Memory>;
   readonly processes?: Fact<Processes>;
+  readonly elevation?: Fact<Elevation>;
   readonly maintenance?: Fact<Maintenance>;
 }
 
+/** The facts that an image can have. */
 export type FactName = keyof Facts;
 
 export const FACT_NAMES = [
-  "user", "drop", "otherUser", "capabilities", "ports", "data", "files", "stop", "pid1", "tools", "healthcheck", "probe", "secrets", "firstStart", "memory", "processes", "maintenance",
+  "user", "drop", "otherUser", "capabilities", "ports", "data", "files", "stop", "pid1", "tools", "healthcheck", "probe", "secrets", "firstStart", "memory", "processes", "elevation", "maintenance",
 ] as const satisfies readonly FactName[];
 
 /** Under which keys of a service the facts are true. */

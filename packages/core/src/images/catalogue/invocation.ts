@@ -1,8 +1,8 @@
 import { environmentOf } from "../../compose/model/assignment.js";
 import { grantsCapability } from "../../compose/model/capabilities.js";
-import { shellScriptOf } from "../../compose/model/command.js";
+import { isShell, shellScriptOf } from "../../compose/model/command.js";
 import { namespaceOf } from "../../compose/model/namespace.js";
-import { programOf } from "../../compose/model/program.js";
+import { programOf, type Program } from "../../compose/model/program.js";
 import type { Service } from "../../compose/model/service.js";
 import { knownValue } from "../../compose/model/value.js";
 import { atKey, atValue, type Place } from "../../compose/place.js";
@@ -11,6 +11,7 @@ import { cleanTarget } from "../../compose/short-syntax/mount.js";
 import { itemsOf, nodeAt, textOf } from "../../compose/tree.js";
 import { builtImageOf } from "../dockerfile-of.js";
 import { startCommandOf } from "../start-command.js";
+import { hasVariable, writtenText } from "../written-text.js";
 import { changesOf } from "./dockerfile-obstacles.js";
 import type { DataFolder, FactName, Facts, ImageFacts, Invocation } from "./facts.js";
 import { factsOnBase, imageFactsOf } from "./lookup.js";
@@ -74,7 +75,12 @@ function ofProgram(service: Service, { invocation, facts }: ImageFacts): readonl
   if (built?.entrypoint) return [{ key: "ENTRYPOINT", place: built.entrypoint.place, facts: OF_THE_PROGRAM }];
   const { words, place } = start;
   const key = command ? "command" : "CMD";
-  if (!words || !startsServer(words, invocation)) return [{ key, place, facts: OF_THE_PROGRAM }];
+  if (!words) {
+    const program = programIn(command);
+    // Whatever its arguments are, they can name other places and addresses.
+    return [{ key, place, facts: program !== undefined && startsServer([program], invocation) ? ["files", "probe"] : OF_THE_PROGRAM }];
+  }
+  if (!startsServer(words, invocation)) return [{ key, place, facts: OF_THE_PROGRAM }];
   const places = words.flatMap((word, index) => (NAMES_PLACE.test(word) ? [word.split(/[=\s]/)[1] ?? words[index + 1] ?? ""] : index > 0 && IS_FOLDER.test(word) ? [word] : []));
   if (!places.every((each) => isOwnPlace(each, facts))) return [{ key, place, facts: ["data", "files"] }];
   return [
@@ -82,6 +88,14 @@ function ofProgram(service: Service, { invocation, facts }: ImageFacts): readonl
     ...(words.some((word) => IS_CONFIGURATION.test(word)) ? [{ key, place, facts: ["files"] } as const] : []),
     ...(words.slice(1).some((word) => CHANGES_ACCESS.test(word) || IS_CONFIGURATION.test(word)) ? [{ key, place, facts: ["probe"] } as const] : []),
   ];
+}
+
+/** The first word of a command of which others depend on variables; nothing if it does itself, or starts a shell. */
+function programIn(command: Program["command"]): string | undefined {
+  const [first] = command?.words ?? [];
+  const text = first && (first.known ? first.value : writtenText(first));
+  const word = first?.known === false ? text?.split(/\s+/)[0] : text;
+  return word === undefined || word === "" || hasVariable(word) || isShell(word) ? undefined : word;
 }
 
 /** Whether a path is where the image keeps something anyhow. */

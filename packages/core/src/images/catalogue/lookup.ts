@@ -7,6 +7,11 @@ import { FACT_NAMES, type Fact, type FactName, type Facts, type ImageFacts, type
 /** What is known of an image, by its reference; nothing if nobody has described it. */
 export const imageFactsOf = rememberText(describe);
 
+/** The names of all images of which something is known: `postgres`, `grafana/loki`; `bitnami/*` for all of a folder. */
+export function knownImages(): readonly string[] {
+  return [...FAMILY_OF.keys()];
+}
+
 /** What is known of an image that is built on another one and changes nothing that its facts depend on. */
 export const factsOnBase = rememberText((base: string): ImageFacts | undefined => {
   const image = imageFactsOf(base);
@@ -73,8 +78,10 @@ function readFamily(family: string, name: string): Family {
 
 const parseFamily = rememberText((text: string) => JSON.parse(text) as Family);
 
+/** What else is installed in it was not read. */
 function onBase(facts: Facts, { evidence, run }: Derived): Facts {
-  return run ? ranToo(facts, run) : notRun(facts, [evidence]);
+  const kept = without(facts, ["elevation"]);
+  return run ? ranToo(kept, run) : notRun(kept, [evidence]);
 }
 
 function vary(facts: Facts, { unknown = [], facts: changes = {}, notRun: isNotRun = false, run }: Variant): Facts {

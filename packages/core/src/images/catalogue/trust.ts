@@ -24,8 +24,11 @@ export function trustInAll(facts: readonly (readonly [FactName, Pick<Grounds, "c
   return (["told", "unsafe"] as const).find((trust) => trusts.includes(trust)) ?? "safe";
 }
 
-/** Facts that an image declares outright, in `USER`, `EXPOSE`, `VOLUME`, `STOPSIGNAL`, `HEALTHCHECK`, or by a script that reads `*_FILE`: who reads them knows them. */
-const DECLARED: ReadonlySet<FactName> = new Set<FactName>(["user", "ports", "data", "stop", "healthcheck", "secrets"]);
+/**
+ * Facts that an image declares outright, in `USER`, `EXPOSE`, `VOLUME`, `STOPSIGNAL`, `HEALTHCHECK`, by a script that reads `*_FILE`, or by the
+ * list of what is installed in it: who reads them knows them.
+ */
+const DECLARED: ReadonlySet<FactName> = new Set<FactName>(["user", "ports", "data", "stop", "healthcheck", "secrets", "elevation"]);
 
 /** A fact about an image, as what a fix rests on. */
 export interface Support extends Grounds {
