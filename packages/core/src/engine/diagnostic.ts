@@ -39,7 +39,8 @@ export function placedIdentityOf({ rule, message, place: { file, range } }: Diag
 
 /** The order of reports: by file, then as the text runs. */
 export function byPlace(a: Diagnostic, b: Diagnostic): number {
-  return compareText(a.place.file.path, b.place.file.path) || a.place.range.start - b.place.range.start || compareText(a.rule, b.rule);
+  const [one, other] = [a.place.file, b.place.file];
+  return (one === other ? 0 : compareText(one.path, other.path)) || a.place.range.start - b.place.range.start || compareText(a.rule, b.rule);
 }
 
 function compareText(a: string, b: string): number {

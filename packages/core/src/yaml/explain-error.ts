@@ -18,7 +18,7 @@ export function explainYamlError(error: YAMLParseError, text: string): string {
         ? "A list cannot be a key. Put the list on the next line, indented."
         : "A second `:` on this line makes no sense to YAML. Put quotes around the text if the colon belongs to it, or move the entry to a line of its own.";
     case "MULTILINE_IMPLICIT_KEY":
-      return "This line is read as a key that never gets its `:`. Add the colon, or indent the line if it continues the text above.";
+      return UNFINISHED_KEYS.inFront;
     case "BAD_SCALAR_START":
       return `Text cannot begin with ${text[error.pos[0]] === "`" ? "a backtick" : `\`${text[error.pos[0]] ?? ""}\``} unless it is quoted.`;
     case "BAD_DQ_ESCAPE":
@@ -44,9 +44,15 @@ export function explainYamlError(error: YAMLParseError, text: string): string {
   }
 }
 
+/** What is said of a key that has no colon, as while somebody types it: in front of a line that may belong to it, and behind all others. */
+export const UNFINISHED_KEYS = {
+  inFront: "This line is read as a key that never gets its `:`. Add the colon, or indent the line if it continues the text above.",
+  behind: "A key needs a `:` after it. Add the colon, or indent the line if it belongs to the entry above.",
+} as const;
+
 function explainMissing(said: string): string {
   if (said.includes('closing "quote') || said.includes("closing 'quote")) return "The text ends inside quotes: a quote that was opened before this place is never closed.";
-  if (said.includes("Implicit map keys need to be followed")) return "A key needs a `:` after it. Add the colon, or indent the line if it belongs to the entry above.";
+  if (said.includes("Implicit map keys need to be followed")) return UNFINISHED_KEYS.behind;
   if (said.includes("Sequence item without")) return "Entries of this list begin with `- `; this line does not.";
   if (said.includes("Missing space after :")) return "A space is missing after the `:`.";
   if (said.includes("Comments must be separated")) return "A space is missing before the `#` of this comment.";

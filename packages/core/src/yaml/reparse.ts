@@ -1,5 +1,6 @@
 import type { Range } from "../text/range.js";
 import type { YamlEntry, YamlItem, YamlMapping, YamlNode, YamlStream } from "./nodes.js";
+import { UNFINISHED_KEYS } from "./explain-error.js";
 import { readYaml } from "./parse.js";
 
 /** A text, and what was made of it. */
@@ -35,7 +36,7 @@ const LARGEST_SHARE = 0.5;
 
 /**
  * What `parseYaml` makes of a text that differs from one before in a few lines, without reading the rest of it again: only the entries that these
- * lines are in. Nothing where that cannot be done, as when a fault has come in or the difference is too large.
+ * lines are in. Nothing where that cannot be done, as when a quote was left open or the difference is too large.
  */
 export function reparseYaml(before: ReadText, text: string): YamlStream | undefined {
   if (before.stream.problems.length > 0 || !before.isStrict) return undefined;
@@ -56,6 +57,8 @@ function differenceOf(before: string, after: string): Difference | undefined {
   const shorter = Math.min(before.length, after.length);
   let start = 0;
   while (start < shorter && before.charCodeAt(start) === after.charCodeAt(start)) start += 1;
+  // A new line in front of another one seems to begin behind the indentation that both have.
+  while (start > 0 && before[start - 1] === " ") start -= 1;
   let same = 0;
   while (same < shorter - start && before.charCodeAt(before.length - 1 - same) === after.charCodeAt(after.length - 1 - same)) same += 1;
   return { start, end: before.length - same, growth: after.length - before.length };
@@ -70,7 +73,7 @@ function slicesAround(root: YamlNode, text: string, difference: Difference): rea
   let end = text.length;
   while (node.kind === "mapping" && node.style === "block") {
     const lines = lineStartsOf(node, text);
-    if (!lines) break;
+    if (!lines || node.entries.some(({ colon }) => colon === undefined)) break;
     // What stands right behind an entry may become a part of it, and the other way round.
     const first = lines.starts.findLastIndex((start) => start < difference.start);
     const last = lines.starts.findLastIndex((start) => start <= difference.end);
@@ -93,12 +96,12 @@ function slicesAround(root: YamlNode, text: string, difference: Difference): rea
 function lineStartsOf({ entries }: YamlMapping, text: string): { readonly starts: readonly number[]; readonly column: number } | undefined {
   const starts: number[] = [];
   let column: number | undefined;
-  for (const { start, colon } of entries) {
+  for (const { start } of entries) {
     let line = start;
     while (line > 0 && text[line - 1] === " ") line -= 1;
     const isFirst = line === 0 || text[line - 1] === "\n";
     column ??= start - line;
-    if (!isFirst || colon === undefined || start - line !== column) return undefined;
+    if (!isFirst || start - line !== column) return undefined;
     starts.push(line);
   }
   return column === undefined ? undefined : { starts, column };
@@ -106,6 +109,11 @@ function lineStartsOf({ entries }: YamlMapping, text: string): { readonly starts
 
 /** Marks of documents, directives, and what only the beginning of a file may have. */
 const NOT_WITHIN = /^(?:---|\.\.\.|%)|\uFEFF|\r(?!\n)|\u0085/m;
+
+const UNFINISHED: ReadonlySet<string> = new Set(Object.values(UNFINISHED_KEYS));
+
+/** So many faults are told one by one wherever they are. */
+const FEW_FAULTS = 10;
 
 /** Keys that nobody has. */
 const [ABOVE, BEHIND] = ["compose-lint-above", "compose-lint-behind"];
@@ -124,12 +132,15 @@ function readAgain(slice: Slice, before: ReadText, text: string, { growth }: Dif
   const wrapped = `${above}${part}${reachesEnd ? "" : `${behind}${BEHIND}:`}`;
   const { stream, isStrict } = readYaml(wrapped);
   const [document, ...others] = stream.documents;
-  if (stream.problems.length > 0 || !isStrict || !document || others.length > 0) return undefined;
+  const shift = slice.start - above.length;
+  const isWithin = ({ start }: Range): boolean => start >= above.length && start < above.length + part.length;
+  // A key that somebody is about to type is a fault that keeps to itself; of all others, nobody is sure. Where there are many, it is told that there are more.
+  const isOwn = stream.problems.every(({ range, message }) => UNFINISHED.has(message) && isWithin(range)) && stream.problems.length <= FEW_FAULTS;
+  if (!isOwn || !isStrict || !document || others.length > 0) return undefined;
   const read = mappingsIn(document.root, columns, wrapped, reachesEnd ? undefined : behind.length);
   const own = read?.at(-1);
   if (!read || !own || own.anchor !== undefined || own.tag !== undefined) return undefined;
 
-  const shift = slice.start - above.length;
   const isLast = next === mapping.entries.length;
   const again = isLast ? own.entries : own.entries.slice(0, -1);
   const entries = [...mapping.entries.slice(0, first), ...again.map((entry) => movedEntry(entry, shift)), ...mapping.entries.slice(next).map((entry) => movedEntry(entry, growth))];
@@ -146,10 +157,9 @@ function readAgain(slice: Slice, before: ReadText, text: string, { growth }: Dif
     replaced = withValue(around, index, replaced, growth, isAtEnd ? shift + ends : around.range.end + growth);
   }
   const range = { start: old.range.start, end: reachesEnd ? shift + document.range.end : old.range.end + growth };
-  const isWithin = ({ start }: Range): boolean => start >= above.length && start < above.length + part.length;
   return {
     documents: [...before.stream.documents.slice(0, -1), { root: replaced, range }],
-    problems: [],
+    problems: stream.problems.map((problem) => ({ ...problem, range: moved(problem.range, shift) })),
     comments: [
       ...before.stream.comments.filter(({ start }) => start < slice.start),
       ...stream.comments.filter(isWithin).map((comment) => moved(comment, shift)),

@@ -56,11 +56,13 @@ const QUICK: readonly (readonly [string, string, string])[] = [
   ["an empty value", "  cache:\n    image: redis\n", "  cache:\n    image:\n"],
   ["a key of another section", "  data: # empty\n", "  data: # empty\n  more:\n"],
   ["the end", "# end\n", "# the end"],
+  ["a key that somebody types", "    image: redis\n", "    image: redis\n    ini\n"],
+  ["a service that somebody types", "  db: {", "  new\n  db: {"],
 ];
 
 /** Changes after which the whole text has to be read. */
 const SLOW: readonly (readonly [string, string, string])[] = [
-  ["a fault", "    image: redis\n", "    image redis\n"],
+  ["a fault", "    image: redis\n", "    image: {redis\n"],
   ["a quote that is never closed", "image: nginx:1.29", 'image: "nginx:1.29'],
   ["a key twice", "  cache:", "  web:"],
   ["another document", "  db: {", "---\n  db: {"],
