@@ -14,6 +14,8 @@ const PUBLIC = /^(?:docker\.io|index\.docker\.io|quay\.io|ghcr\.io|lscr\.io|gcr\
 
 const host = filesBelow(CORPUS);
 const repositories = byRepository(composeFilesIn(CORPUS));
+/** The services that any of the rules has a finding at, and whether one of its fixes is safe. */
+const hardened = new Map();
 
 for (const name of names) {
   const rule = rules.find((candidate) => candidate.name === name);
@@ -34,10 +36,14 @@ for (const name of names) {
     },
   };
   for (const files of repositories) lintProjects(host, groupProjects(host, files).map(({ request }) => request), { rules: [{ rule: counting, options: strictOptionsOf(rule) }] });
+  for (const [key, verdict] of services) if (verdict !== "silent") hardened.set(key, hardened.get(key) === true || verdict === "safe");
   const count = (verdict) => [...services.values()].filter((each) => each === verdict).length;
   const found = services.size - count("silent");
   console.log(`${name}: ${String(services.size)} services with a public image; ${String(found)} findings, ${String(count("safe"))} with a safe fix (${share(count("safe"), found)}), ${String(count("unsafe"))} with an unsafe one, ${String(count("none"))} with none`);
 }
+
+const some = [...hardened.values()].filter((isSafe) => isSafe).length;
+console.log(`any of them: ${String(hardened.size)} services with a finding; ${String(some)} with a safe fix (${share(some, hardened.size)})`);
 
 /** What the core does not export. */
 async function importPulledImages() {
