@@ -19,7 +19,7 @@ export function narrowDown(fixes: readonly PlannedFix[], faults: readonly Fault[
   const blamed = faults.map(blame);
   if (blamed.some((some) => some.length === 0)) return apart(fixes);
   const suspects = new Set(blamed.flat());
-  if (suspects.size < fixes.length) return [fixes.filter((fix) => !suspects.has(fix)), [...suspects]];
+  if (suspects.size < fixes.length) return [fixes.filter((fix) => !suspects.has(fix)), fixes.filter((fix) => suspects.has(fix))];
   const guilty = new Set(blamed.flatMap((some) => (some.length === 1 ? some : [])));
   return guilty.size === fixes.length ? [fixes] : apart(fixes);
 }

@@ -54,8 +54,8 @@ export const TOO_MUCH = "too many fixes of this project do not hold together; tr
 const MOST_READ = 40_000_000;
 
 /**
- * Makes all fixes that prove themselves together; one that does not is found by what is wrong afterwards, or by halving, and dropped alone. One that holds alone
- * but not with the others is in neither list: its turn comes in the next pass.
+ * Makes all fixes that prove themselves together; one that does not is found by what is wrong afterwards, or by halving, and dropped alone.
+ * One that holds alone but not with the others is in neither list: its turn comes in the next pass.
  */
 export function proveFixes(before: Proving, fixes: readonly PlannedFix[]): ProvenFixes {
   const failed: { readonly fix: PlannedFix; readonly reason: string }[] = [];
@@ -70,7 +70,9 @@ export function proveFixes(before: Proving, fixes: readonly PlannedFix[]): Prove
       failed.push(...more.map((fix) => ({ fix, reason: TOO_MUCH })));
       return;
     }
-    const together = [...best.proven, ...more];
+    // In their own order, in which they are written at one place: whatever else does not hold must not show.
+    const tried = new Set([...best.proven, ...more]);
+    const together = fixes.filter((fix) => tried.has(fix));
     const outcome = attempt(before, together);
     if ("texts" in outcome) {
       best = { proven: together, after: outcome };

@@ -165,6 +165,17 @@ describe("fixes that do not hold are told from those that do", () => {
     expect(new Set(unfixed.map(({ reason }) => reason))).toEqual(new Set(dropped > 0 ? ["it would bring a new finding of depends-on-healthy"] : []));
   });
 
+  it("and what holds is written as if nobody had tried the others", () => {
+    const texts = { "a.yaml": stack(5, (index) => index % 2 === 0).replaceAll("redis:7.2", "redis:7.2\n    mem_limit: 1g") };
+    const more = ["stop-grace-period", "restart-policy", "drop-capabilities", "memswap-limit", "log-rotation", "no-new-privileges"];
+    const tried = fix(texts, [["a.yaml"]], ["healthcheck", "depends-on-healthy", ...more], { only: new Set(["healthcheck", ...more]), unsafe: false });
+    const never = fix(texts, [["a.yaml"]], ["healthcheck", "depends-on-healthy", ...more], { only: new Set(["healthcheck", ...more]), unsafe: false, mends: ({ rule, service }) => rule !== "healthcheck" || ["cache0", "cache2", "cache4"].includes(service ?? "") });
+    expect(reasons(tried)).toHaveLength(2);
+    expect(changed(tried)).toEqual(changed(never));
+    const made = ({ fixes }: FixResult): readonly string[] => fixes.flatMap(({ diagnostics }) => diagnostics.map(({ rule, service }) => `${rule} of ${service ?? ""}`));
+    expect(made(tried)).toEqual(made(never));
+  });
+
   it("by what is wrong afterwards, so that it takes no longer where there are many of them", () => {
     const looks = (count: number): number => {
       let looked = 0;
