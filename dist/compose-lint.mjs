@@ -44,7 +44,7 @@ function readKept(path) {
       const end = content.indexOf(NEWLINE);
       const [bundle, size, ...some] = content.toString("latin1", 0, end).split(" ");
       const code = content.subarray(end + 1);
-      return bundle === "9be7317c74745fac" && size === String(code.length) ? { words: some, code } : void 0;
+      return bundle === "b03896e28ce2693b" && size === String(code.length) ? { words: some, code } : void 0;
     } finally {
       closeSync(opened);
     }
@@ -64,7 +64,7 @@ function keep(path, { words: some, code }) {
   };
   const isKept = attempt(() => {
     mkdirSync(dirname(path), { recursive: true, mode: 448 });
-    writeFileSync(temporary, Buffer.concat([Buffer.from(`${["9be7317c74745fac", String(code.length), ...some].join(" ")}
+    writeFileSync(temporary, Buffer.concat([Buffer.from(`${["b03896e28ce2693b", String(code.length), ...some].join(" ")}
 `, "latin1"), code]), { mode: 384, flag: "wx" });
     renameSync(temporary, path);
   });

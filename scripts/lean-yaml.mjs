@@ -7,7 +7,7 @@ import ts from "typescript";
 const manifest = createRequire(fileURLToPath(new URL("../packages/core/package.json", import.meta.url))).resolve("yaml/package.json");
 
 /** yaml's build for browsers, which is ESM, and without hooks that read `process.env` for every token. */
-export const yamlBuild = join(dirname(manifest), "browser/dist");
+const yamlBuild = join(dirname(manifest), "browser/dist");
 
 /** Of the generators of these modules, those that others iterate over. Each piece of text goes through several of them. */
 const ITERATED = new Map([

@@ -6,13 +6,7 @@ import { commitId } from "./commits.js";
 import { DONE_UNANSWERED, UNANSWERED, type Asked, type Fault } from "./forge-server.js";
 import { GitLabServer } from "./gitlab-server.js";
 import { folderWith } from "../../../test/folder.js";
-
-const BEFORE = "services:\n  db:\n    image: postgres:16\n    mem_limit: 512m\n";
-const WEB = "  web:\n    image: nginx:1.27\n    mem_limit: 256m\n";
-const JOB = "  queue:\n    image: rabbitmq:4\n    mem_limit: 128m\n";
-/** Two suggestions, one for each service that is new. */
-const AFTER = `${BEFORE}${WEB}  # apart\n${JOB}`;
-const OPTIONS = { presets: [], levels: new Map(), only: new Set(["log-rotation"]), skip: new Set<string>(), trustBase: true };
+import { AFTER, BEFORE, OPTIONS, WEB } from "./two-suggestions.js";
 
 let server: GitLabServer;
 const waits: string[] = [];

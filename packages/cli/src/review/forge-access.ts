@@ -1,8 +1,5 @@
 import type * as reviewing from "@compose-lint/review-bot";
-import type { Forge, KnownIn, Review, Reviewed } from "@compose-lint/review-bot";
-import { GITHUB_ACCESS } from "./github-access.js";
-import { GITLAB_ACCESS } from "./gitlab-access.js";
-import type { ReviewCommandOptions } from "./options.js";
+import type { Forge, KnownIn, Review, Reviewed, ReviewOptions } from "@compose-lint/review-bot";
 import type { Environment, PipelineEvent, RequestName } from "./pipeline-event.js";
 
 /** The package that reviews, which is loaded when it is needed. */
@@ -34,7 +31,7 @@ export interface ForgeAccess {
    */
   token(environment: Environment): string | undefined;
   /** @throws Trouble if the forge refuses, or cannot be reached. */
-  review(reviewer: Reviewer, asked: AskedReview, environment: Environment, options: ReviewCommandOptions, knownIn: KnownIn | undefined): Promise<Reviewed>;
+  review(reviewer: Reviewer, asked: AskedReview, environment: Environment, options: Omit<ReviewOptions, "isKnown">, knownIn: KnownIn | undefined): Promise<Reviewed>;
   /** What a pipeline shows in place of comments. */
   inPipeline(review: Review, reviewer: Reviewer): string;
   readonly words: ForgeWords;
@@ -52,12 +49,4 @@ export interface ForgeWords {
   readonly readOnly: string;
   /** Why comments that do not hold any more may be left as they are. */
   readonly left: string;
-}
-
-/** The forges that reviews are told to, as `--forge` names them. */
-export const FORGES = { github: GITHUB_ACCESS, gitlab: GITLAB_ACCESS } as const satisfies Readonly<Record<string, ForgeAccess>>;
-
-/** The one that is named, or whose pipeline this is. */
-export function forgeFor(name: keyof typeof FORGES | undefined, environment: Environment): ForgeAccess {
-  return FORGES[name ?? (environment["GITLAB_CI"] === "true" ? "gitlab" : "github")];
 }

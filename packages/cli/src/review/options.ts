@@ -3,7 +3,7 @@ import { Trouble } from "@compose-lint/workspace";
 import { Command, Option } from "commander";
 import { collectNames, knownLevel, knownPreset, type Options } from "../arguments.js";
 import { readCommandLine } from "../command-line.js";
-import { FORGES } from "./forge-access.js";
+import { FORGES } from "./forges.js";
 
 /** What can be said after `review`. */
 export interface ReviewCommandOptions extends Omit<ReviewOptions, "isKnown"> {

@@ -9,7 +9,6 @@ import { knownValue } from "../compose/model/value.js";
 import { portText } from "./row-facts.js";
 
 /** A project as it can be drawn: who is on which network, who is reached from where, and what is mounted. */
-/** A project as it can be drawn: its services, the networks between them, the ports and mounts that lead out. */
 export interface ProjectMap {
   /** Those that some service is on, in the order in which they come up. */
   readonly networks: readonly MappedNetwork[];

@@ -4,6 +4,7 @@ import { resolveAliases, type AliasTargets } from "../yaml/anchors.js";
 import type { YamlEntry, YamlMapping, YamlNode, YamlStream } from "../yaml/nodes.js";
 import { tagFits, typeScalar } from "../yaml/scalar-type.js";
 import { AnchorUses } from "./anchor-uses.js";
+import { scalarOf } from "./made-nodes.js";
 import type { Path } from "./path.js";
 import { firstLine } from "./place.js";
 import type { Problem } from "./problem.js";
@@ -229,7 +230,7 @@ class TreeBuilder {
   }
 
   private nothing(root: YamlNode, via: readonly Step[]): Tree {
-    return makeScalar({ type: "null", value: null, known: true, variables: [] }, { file: this.file, range: root.range, node: root, via });
+    return scalarOf({ file: this.file, range: root.range, node: root, via }, null);
   }
 
   /** An anchor's content is walked once for every use, its faults are told once. */

@@ -4,7 +4,7 @@ import { mappingOf, scalarOf } from "./made-nodes.js";
 import { patternTable, type PatternTable } from "./path-pattern.js";
 import { parseMount } from "./short-syntax/mount.js";
 import { parsePort } from "./short-syntax/port.js";
-import { makeMapping, makeSequence, type Mapping, type Origin, type Scalar, stringOf, type Tree, withEntries, withItems, withReading } from "./tree.js";
+import { makeMapping, makeSequence, stringOf, withEntries, withItems, withReading, type Mapping, type Origin, type Scalar, type Tree } from "./tree.js";
 
 /**
  * Gives every value its one spelling: short syntaxes become long, lists of `KEY=value` become mappings. What cannot be read stays

@@ -2,7 +2,7 @@ import type { Path } from "./path.js";
 import { mergeTrees, removePaths } from "./merge.js";
 import { firstLine } from "./place.js";
 import type { Problem } from "./problem.js";
-import { type Mapping, type Tree, withEntries, withStep } from "./tree.js";
+import { withEntries, withStep, type Mapping, type Tree } from "./tree.js";
 
 /** Services that can be extended: those of one file, with what is needed to go on from there. */
 export interface ExtendableFile {

@@ -1,6 +1,6 @@
 import type { Lookup } from "./interpolation.js";
 import { scalarOf } from "./made-nodes.js";
-import { type Mapping, type Tree, withEntries, withReading } from "./tree.js";
+import { withEntries, withReading, type Mapping, type Tree } from "./tree.js";
 
 /** A build without a context is built from the folder that relative paths are relative to. Source: compose-go `transform/defaults.go`. */
 export function withBuildContext(tree: Mapping): Mapping {

@@ -4,7 +4,7 @@ import type { Path } from "./path.js";
 import { atValue } from "./place.js";
 import { plainEqual } from "./plain.js";
 import type { Problem } from "./problem.js";
-import { type Mapping, stringOf, toPlain, type Tree, withEntries, withStep } from "./tree.js";
+import { stringOf, toPlain, withEntries, withStep, type Mapping, type Tree } from "./tree.js";
 
 /** One entry of `include`: a project of its own whose resources are taken over. */
 export interface IncludeRequest {

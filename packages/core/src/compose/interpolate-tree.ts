@@ -3,7 +3,7 @@ import { interpolate, type Lookup } from "./interpolation.js";
 import type { Path } from "./path.js";
 import type { PatternTable } from "./path-pattern.js";
 import type { Problem } from "./problem.js";
-import { type Scalar, type Tree, withEntries, withItems, withReading } from "./tree.js";
+import { withEntries, withItems, withReading, type Scalar, type Tree } from "./tree.js";
 
 /** What a variable stands for that nobody set: a value that is not known here, or, as where Compose runs without it, an empty text. */
 export type UnsetVariables = "unknown" | "empty";

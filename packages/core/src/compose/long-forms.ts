@@ -1,5 +1,5 @@
 import { mappingOf, scalarOf } from "./made-nodes.js";
-import { makeMapping, makeSequence, type Scalar, type Tree, withEntries, withItems, withReading } from "./tree.js";
+import { makeMapping, makeSequence, withEntries, withItems, withReading, type Scalar, type Tree } from "./tree.js";
 
 /** `["name=value"]` to `{name: value}`, where every item must have a value. Source: compose-go `transform/mapping.go`. */
 export function assignments(node: Tree): Tree {

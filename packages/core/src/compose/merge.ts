@@ -4,7 +4,7 @@ import { patternTable, type PatternTable } from "./path-pattern.js";
 import { IDENTITIES, type Identify } from "./merge-identity.js";
 import { mappingOf, scalarOf } from "./made-nodes.js";
 import type { Problem } from "./problem.js";
-import { makeMapping, makeScalar, makeSequence, type Mapping, type Scalar, type Tree, withEntries, withItems, withReading } from "./tree.js";
+import { makeMapping, makeScalar, makeSequence, withEntries, withItems, withReading, type Mapping, type Scalar, type Tree } from "./tree.js";
 
 /**
  * Lays one document over what came before it, as Compose does: mappings merge, lists are joined and freed of items that mean

@@ -1,6 +1,6 @@
 import { cleanPath, isAbsolutePath, joinPath } from "./file-path.js";
 import { patternTable, type PatternTable } from "./path-pattern.js";
-import { type Mapping, type Tree, withEntries, withItems, withReading } from "./tree.js";
+import { withEntries, withItems, withReading, type Mapping, type Tree } from "./tree.js";
 
 /** What relative paths are relative to. */
 interface Base {

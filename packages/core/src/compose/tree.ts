@@ -72,7 +72,7 @@ export interface Mapping extends Node {
 export function nodeAt(tree: Tree | undefined, path: Path): Tree | undefined {
   let node = tree;
   for (const step of path) {
-    if (node?.kind === "mapping") node = node.entries.get(typeof step === "string" ? step : String(step));
+    if (node?.kind === "mapping") node = node.entries.get(String(step));
     else if (node?.kind === "sequence" && typeof step === "number") node = node.items[step];
     else return undefined;
   }

@@ -20,10 +20,16 @@ export interface Diagnostic {
 
 /** A rule's finding as it is told. */
 export function diagnosticFrom(rule: string, { finding, severity }: GradedFinding): Diagnostic {
-  const { message, service, at: place, related = [], isAbsence, fix } = finding;
-  const told = service ? { rule, severity, message, service: service.name, place, related } : { rule, severity, message, place, related };
-  if (isAbsence) return fix ? { ...told, isAbsence, fix } : { ...told, isAbsence };
-  return fix ? { ...told, fix } : told;
+  return {
+    rule,
+    severity,
+    message: finding.message,
+    ...(finding.service ? { service: finding.service.name } : {}),
+    place: finding.at,
+    related: finding.related ?? [],
+    ...(finding.isAbsence ? { isAbsence: true } : {}),
+    ...(finding.fix ? { fix: finding.fix } : {}),
+  };
 }
 
 /** A finding is the same one after an edit if it says the same of the same service. */

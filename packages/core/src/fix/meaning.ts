@@ -6,7 +6,7 @@ import { patternTable, type PatternTable } from "../compose/path-pattern.js";
 import type { Path } from "../compose/path.js";
 import { isPlainMapping, plainMapping, type Plain } from "../compose/plain.js";
 import { resolvePaths } from "../compose/resolve-paths.js";
-import { makeMapping, makeScalar, makeSequence, type Mapping, nodeAt, type Origin, type Scalar, toPlain, type Tree } from "../compose/tree.js";
+import { makeMapping, makeScalar, makeSequence, nodeAt, toPlain, type Mapping, type Origin, type Scalar, type Tree } from "../compose/tree.js";
 
 /** What Docker acts on. Top-level `x-…` blocks are only templates: where they are used, they are compared. */
 export function effective({ entries }: Mapping): Plain {

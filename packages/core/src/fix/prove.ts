@@ -5,7 +5,7 @@ import type { Path } from "../compose/path.js";
 import { isPlainMapping, plainEqual, plainMapping, type Plain, type PlainMapping } from "../compose/plain.js";
 import type { Problem } from "../compose/problem.js";
 import type { ProjectFiles } from "../compose/project-files.js";
-import { type Mapping, type Tree, withEntries, withItems } from "../compose/tree.js";
+import { withEntries, withItems, type Mapping, type Tree } from "../compose/tree.js";
 import { applyEdits, type TextEdit } from "../text/text-edit.js";
 import { effective, inOneSpelling, withDefaults } from "./meaning.js";
 

@@ -16,12 +16,16 @@ export function shownDiagnostic(diagnostic: Diagnostic, around: Surroundings): S
   const { rule, severity, message, place } = diagnostic;
   const page = rulePageUrl(rule);
   const tags = TAGS[rule];
-  const shown: Shown = { range: rangeOf(place.file, place.range, around.isOpen(place.file)), severity: SEVERITIES[severity], source: "compose-lint", code: rule, message };
-  if (page !== undefined) shown.codeDescription = { href: page };
-  if (tags) shown.tags = [...tags];
-  const related = around.showsRelatedInformation ? relatedInformation(diagnostic, around) : [];
-  if (related.length > 0) shown.relatedInformation = related;
-  return shown;
+  return {
+    range: rangeOf(place.file, place.range, around.isOpen(place.file)),
+    severity: SEVERITIES[severity],
+    source: "compose-lint",
+    code: rule,
+    ...(page === undefined ? {} : { codeDescription: { href: page } }),
+    message,
+    ...(tags ? { tags: [...tags] } : {}),
+    ...(around.showsRelatedInformation ? relatedInformation(diagnostic, around) : {}),
+  };
 }
 
 const SEVERITIES: Readonly<Record<Severity, DiagnosticSeverity>> = { error: DiagnosticSeverity.Error, warning: DiagnosticSeverity.Warning, info: DiagnosticSeverity.Information };
@@ -35,12 +39,13 @@ const TAGS: Readonly<Record<string, readonly DiagnosticTag[]>> = {
 };
 
 /** How what is written there takes effect where it is used, and what else belongs to it. */
-function relatedInformation({ place, related }: Diagnostic, around: Surroundings): DiagnosticRelatedInformation[] {
+function relatedInformation({ place, related }: Diagnostic, around: Surroundings): { readonly relatedInformation?: DiagnosticRelatedInformation[] } {
   const places = [...(place.via ?? []).map((step) => ({ ...step, message: stepMessage(step) })), ...related];
-  return places.flatMap(({ file, range, message }: Place & { readonly message: string }) => {
+  const shown = places.flatMap(({ file, range, message }: Place & { readonly message: string }) => {
     const uri = around.uriOf(file);
     return uri === undefined ? [] : [{ location: { uri, range: rangeOf(file, range, around.isOpen(file)) }, message }];
   });
+  return shown.length === 0 ? {} : { relatedInformation: shown };
 }
 
 /** How what is written elsewhere comes to take effect here. */

@@ -1,7 +1,7 @@
 import { formatGoNumber, printGo } from "../../yaml/scalar-type.js";
 import { plainMapping, type Plain } from "../plain.js";
 import { splitCommand } from "../short-syntax/command.js";
-import { type Mapping, type Scalar, type Tree, withEntries } from "../tree.js";
+import { withEntries, type Mapping, type Scalar, type Tree } from "../tree.js";
 import { parseByteSize } from "../values/byte-size.js";
 import { formatDuration, parseDuration } from "../values/duration.js";
 
