@@ -73,7 +73,8 @@ export function ownText(token: CST.Token, text: string): string | undefined {
   if (token.type === "block-scalar") return text.endsWith("\n") && !token.source.endsWith("\n") ? text.slice(0, -1) : undefined;
   if (token.type !== "double-quoted-scalar" || !token.source.includes("\\'")) return undefined;
   const source = token.source.replace(ESCAPE, (escape) => (escape === "\\'" ? "'" : escape));
-  return CST.resolveAsScalar({ ...token, source }).value;
+  // What is wrong with it otherwise, such as a missing quote at its end, the composer has told.
+  return CST.resolveAsScalar({ ...token, source }, true, () => undefined).value;
 }
 
 /** One backslash with what belongs to it, so that `\\/` is not taken for `\/`. */

@@ -16,6 +16,15 @@ interface WithProperties extends Located {
 
 export type ScalarStyle = "plain" | "single-quoted" | "double-quoted" | "literal" | "folded";
 
+/** The styles by the names that `yaml` has for them. */
+export const SCALAR_STYLES: Readonly<Record<string, ScalarStyle>> = {
+  PLAIN: "plain",
+  QUOTE_SINGLE: "single-quoted",
+  QUOTE_DOUBLE: "double-quoted",
+  BLOCK_LITERAL: "literal",
+  BLOCK_FOLDED: "folded",
+};
+
 /** A value without parts. */
 export interface YamlScalar extends WithProperties {
   readonly kind: "scalar";

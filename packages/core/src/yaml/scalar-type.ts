@@ -24,7 +24,8 @@ export function typeScalar(scalar: YamlScalar): TypedScalar {
 
 /** Whether a tag of YAML's own, such as `!!int`, fits the text that it stands before. Compose refuses the file if not. */
 export function tagFits(scalar: YamlScalar): boolean {
-  const type = scalar.tag === undefined ? undefined : TAG_TYPES.get(scalar.tag);
+  if (scalar.tag === undefined) return true;
+  const type = TAG_TYPES.get(scalar.tag);
   return type === undefined || typeScalar(scalar).type === type;
 }
 

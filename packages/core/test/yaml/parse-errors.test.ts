@@ -48,6 +48,7 @@ const tables: Readonly<Record<string, readonly (readonly [text: string, ...probl
   ],
   "quotes and text": [
     ['a: "b\n', [6, 6, noQuote]],
+    ['a: "it\\\'s\n', [10, 10, noQuote]],
     ["a: 'b\nc: d\n", [11, 11, noQuote]],
     ['a: "b" c\n', [7, 8, misplaced]],
     ["a: @b\n", [3, 4, "Text cannot begin with `@` unless it is quoted."]],
