@@ -8,7 +8,7 @@ import { scalarOf } from "./made-nodes.js";
 import type { Path } from "./path.js";
 import { firstLine } from "./place.js";
 import type { Problem } from "./problem.js";
-import { makeMapping, makeScalar, makeSequence, type Mapping, type Step, type Tree } from "./tree.js";
+import { makeLiteral, makeMapping, makeSequence, type Mapping, type Step, type Tree } from "./tree.js";
 
 /** One YAML document with aliases and merge keys expanded and scalars typed; nothing interpolated or merged yet. */
 export interface DocumentTree {
@@ -66,7 +66,6 @@ function countValues(node: YamlNode): number {
 
 interface Context {
   readonly via: readonly Step[];
-  readonly keyRange?: Range;
   /** Below `!override` Compose looks for no further tags. */
   readonly tagsCount: boolean;
 }
@@ -98,32 +97,31 @@ class TreeBuilder {
   }
 
   /** The effective node, or nothing where `!reset`, a fault or the spent budget leaves none. */
-  private expand(node: YamlNode, context: Context): Tree | undefined {
+  private expand(node: YamlNode, context: Context, keyRange?: Range): Tree | undefined {
     if (node.kind === "alias") {
       const target = this.targets.get(node);
       if (!target) return undefined;
       const step: Step = { kind: "alias", name: node.name, file: this.file, range: node.range };
       this.watchNesting(node.name, target, node.range, context);
-      return this.guarded(target, node.range, () => this.expand(target, { ...context, via: [...context.via, step] }));
+      return this.guarded(target, node.range, () => this.expand(target, { ...context, via: [...context.via, step] }, keyRange));
     }
     this.expanded += 1;
-    let { tagsCount } = context;
-    if (tagsCount && node.tag === "!reset") {
+    let below = context;
+    if (context.tagsCount && node.tag === "!reset") {
       this.cleared.push([...this.here]);
       return undefined;
     }
-    if (tagsCount && node.tag === "!override") {
+    if (context.tagsCount && node.tag === "!override") {
       this.cleared.push([...this.here]);
-      tagsCount = false;
+      below = { ...context, tagsCount: false };
     }
-    const { via, keyRange } = context;
+    const { via } = context;
     // One shape for each: there are as many as values.
     const origin = keyRange ? { file: this.file, range: node.range, node, via, keyRange } : { file: this.file, range: node.range, node, via };
-    const below = { via, tagsCount };
     switch (node.kind) {
       case "scalar": {
         if (!tagFits(node)) this.report(node.range, `The tag \`!!${node.tag?.split(":").at(-1) ?? ""}\` does not fit this value.`);
-        return makeScalar({ ...typeScalar(node), known: true, variables: [] }, origin);
+        return makeLiteral(typeScalar(node), origin);
       }
       case "sequence": {
         const items = node.items.map((item, index) => this.expandBelow(index, item.value, below));
@@ -134,9 +132,9 @@ class TreeBuilder {
     }
   }
 
-  private expandBelow(step: string | number, node: YamlNode, context: Context): Tree | undefined {
+  private expandBelow(step: string | number, node: YamlNode, context: Context, keyRange?: Range): Tree | undefined {
     this.here.push(step);
-    const expanded = this.expand(node, context);
+    const expanded = this.expand(node, context, keyRange);
     this.here.pop();
     return expanded;
   }
@@ -151,7 +149,7 @@ class TreeBuilder {
       }
       const key = this.readKey(entry);
       if (key === undefined) continue;
-      const value = this.expandBelow(key, entry.value, { via: context.via, tagsCount: context.tagsCount, keyRange: entry.key.range });
+      const value = this.expandBelow(key, entry.value, context, entry.key.range);
       if (value) entries.set(key, value);
     }
     for (const entry of merges) {

@@ -1,10 +1,10 @@
 import type { PlainScalar } from "./plain.js";
-import { makeMapping, makeScalar, type Mapping, type Origin, type Scalar, type Tree } from "./tree.js";
+import { makeLiteral, makeMapping, type Mapping, type Origin, type Scalar, type Tree } from "./tree.js";
 
 /** A part that was read out of a text, or that Compose adds to it. */
 export function scalarOf(origin: Origin, value: PlainScalar): Scalar {
   const type = value === null ? "null" : typeof value === "boolean" ? "boolean" : typeof value === "number" ? "integer" : "string";
-  return makeScalar({ type, value, known: true, variables: [] }, origin);
+  return makeLiteral({ type, value }, origin);
 }
 
 /** A mapping that was read out of a text; absent values are left out. */

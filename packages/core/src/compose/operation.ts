@@ -1,5 +1,5 @@
 import type { Path } from "./path.js";
-import { isPlainList, isPlainMapping, type Plain, type PlainScalar } from "./plain.js";
+import { emptyMapping, isPlainList, isPlainMapping, type Plain, type PlainScalar } from "./plain.js";
 
 /**
  * What must hold of the effective configuration after a fix. Says nothing about text: the patch engine finds out how to write it.
@@ -139,7 +139,7 @@ function arrangedItems(items: readonly Draft[], order: readonly (string | number
 
 function draftOf(value: Plain): Draft {
   if (isPlainMapping(value)) {
-    const draft = Object.create(null) as Record<string, Draft>;
+    const draft = emptyMapping<Draft>();
     for (const [key, held] of Object.entries(value)) draft[key] = draftOf(held);
     return draft;
   }
@@ -163,7 +163,7 @@ function change(model: Draft, path: Path, update: (value: Draft | undefined) => 
   for (const step of path) {
     const held: Draft | undefined = Array.isArray(holder) ? holder[Number(key)] : holder[key];
     if (held === undefined && Array.isArray(holder)) return model;
-    const next: DraftCollection = typeof held === "object" && held !== null ? held : (Object.create(null) as Record<string, Draft>);
+    const next: DraftCollection = typeof held === "object" && held !== null ? held : emptyMapping<Draft>();
     if (Array.isArray(holder)) holder[Number(key)] = next;
     else holder[key] = next;
     holder = next;

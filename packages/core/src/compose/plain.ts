@@ -13,16 +13,24 @@ export function isPlainList(value: Plain | undefined): value is readonly Plain[]
   return Array.isArray(value);
 }
 
+/** A mapping without keys, for one who fills it: it inherits nothing. */
+export function emptyMapping<T>(): Record<string, T> {
+  // V8 keeps objects of equal keys alike, but one whose own prototype is null it makes a dictionary, several times as large and slow.
+  return Object.create(BARE) as Record<string, T>;
+}
+
+const BARE = Object.freeze(Object.create(null) as object);
+
 /** A mapping without prototype, from pairs; a later pair replaces an earlier one of the same key. */
 export function plainMapping(pairs: Iterable<readonly [string, Plain]>): PlainMapping {
-  const mapping = Object.create(null) as Record<string, Plain>;
+  const mapping = emptyMapping<Plain>();
   for (const [key, value] of pairs) mapping[key] = value;
   return mapping;
 }
 
 /** The same keys, each with what `map` makes of its value. */
 export function mapToPlain<T>(entries: ReadonlyMap<string, T>, map: (value: T) => Plain): PlainMapping {
-  const mapping = Object.create(null) as Record<string, Plain>;
+  const mapping = emptyMapping<Plain>();
   for (const [key, value] of entries) mapping[key] = map(value);
   return mapping;
 }

@@ -142,6 +142,13 @@ export function makeScalar({ type, value, digits, known, variables }: Reading, o
   return digits === undefined ? { kind: "scalar", type, value, known, variables, origin } : { kind: "scalar", type, value, digits, known, variables, origin };
 }
 
+/** A scalar that is known and has no variables. */
+export function makeLiteral({ type, value, digits }: Omit<Reading, "known" | "variables">, origin: Origin): Scalar {
+  return makeScalar({ type, value, digits, known: true, variables: NO_VARIABLES }, origin);
+}
+
+const NO_VARIABLES: readonly Variable[] = [];
+
 /** A list of these items. */
 export function makeSequence(items: readonly Tree[], origin: Origin): Sequence {
   return { kind: "sequence", items, origin };

@@ -303,7 +303,7 @@ class Repair {
 
 /** A finding as a person is asked about it. */
 function questionOf(diagnostic: Diagnostic): string {
-  return JSON.stringify([identityOf(diagnostic), diagnostic.place.file.path]);
+  return `${identityOf(diagnostic)}\0${diagnostic.place.file.path}`;
 }
 
 const DECLINED = "you declined it";

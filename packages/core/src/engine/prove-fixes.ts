@@ -202,8 +202,8 @@ export function encoded(texts: ReadonlyMap<string, string>): ReadonlyMap<string,
   return new Map([...texts].map(([path, text]) => [path, encoder.encode(text)] as const));
 }
 
-function subjectOf({ rule, service }: Diagnostic): string {
-  return JSON.stringify([rule, service]);
+function subjectOf({ rule, service = "" }: Diagnostic): string {
+  return `${rule}\0${service}`;
 }
 
 /** How many findings of a kind are left if those that are fixed are gone. */

@@ -6,7 +6,8 @@ import type { YamlNode } from "../yaml/nodes.js";
 
 /** Who has what in common: values that arrive by alias, merge key or `extends`, and mappings whose keys several services inherit. */
 export class Sharing {
-  private readonly users = new Map<YamlNode, Set<string>>();
+  /** Nearly every node has one user. */
+  private readonly users = new Map<YamlNode, string | Set<string>>();
   private readonly travelling = new Set<YamlNode>();
   /** For a service's own mapping, the one that it takes keys from. */
   private readonly sources = new Map<YamlNode, WrittenMapping>();
@@ -40,7 +41,8 @@ export class Sharing {
 
   /** The services, networks, volumes … in which a node takes effect. */
   usersOf(node: YamlNode): ReadonlySet<string> {
-    return this.users.get(node) ?? new Set();
+    const users = this.users.get(node);
+    return typeof users === "object" ? users : new Set(users === undefined ? [] : [users]);
   }
 
   /** Whether a node takes effect somewhere else than where it is written. */
@@ -60,8 +62,9 @@ export class Sharing {
 
   private use(node: YamlNode, owner: string): void {
     const users = this.users.get(node);
-    if (users) users.add(owner);
-    else this.users.set(node, new Set([owner]));
+    if (users === undefined) this.users.set(node, owner);
+    else if (typeof users === "object") users.add(owner);
+    else if (users !== owner) this.users.set(node, new Set([users, owner]));
   }
 }
 

@@ -95,7 +95,7 @@ function isAtOrBelow(path: Path, above: Path): boolean {
 function expected(tree: Mapping, operations: readonly Operation[], request: ProjectRequest): Plain {
   const renamed = operations.reduce<Tree>((current, operation) => (operation.kind === "rename" ? renameAt(current, operation.path, operation.key) : current), tree);
   const read = renamed === tree ? tree : canonicalize(renamed);
-  const others = operations.filter(({ kind }) => kind !== "rename").map((operation) => inOneSpelling(operation, tree, request));
+  const others = inOneSpelling(operations.filter(({ kind }) => kind !== "rename"), tree, request);
   return withDefaults(applyOperations(effective(read.kind === "mapping" ? read : tree), others), request);
 }
 

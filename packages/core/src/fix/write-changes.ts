@@ -90,8 +90,9 @@ export class ChangeWriter {
 function withoutRepeats(edits: readonly TextEdit[]): TextEdit[] {
   const made = new Set<string>();
   return edits.filter((edit) => {
+    if (!isReplacement(edit)) return true;
     const identity = JSON.stringify([edit.range.start, edit.range.end, edit.text]);
-    if (isReplacement(edit) && made.has(identity)) return false;
+    if (made.has(identity)) return false;
     made.add(identity);
     return true;
   });
