@@ -57,6 +57,7 @@ const JVM_VARIABLES: readonly string[] = ["_JAVA_OPTIONS", "JDK_JAVA_OPTIONS", "
 
 /** Of several, the last one counts. */
 function heapIn({ text, origin }: StartedWord): MemorySetting | undefined {
+  if (!/-x/i.test(text)) return undefined;
   const match = [...text.matchAll(XMX)].at(-1);
   const [, setting = "", digits = "", unit = "", otherDigits = "", otherUnit = ""] = match ?? [];
   return match && heap(setting, sizeIn(LETTERS, digits || otherDigits, (unit || otherUnit).toLowerCase()), origin);

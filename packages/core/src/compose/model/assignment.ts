@@ -1,6 +1,6 @@
 import type { Path } from "../path.js";
 import { remember } from "../remember.js";
-import { entriesOf, type Origin, type Tree } from "../tree.js";
+import { entriesOf, itemsOf, type Origin, type Tree } from "../tree.js";
 import type { Service } from "./service.js";
 import { asText, readScalar, readTexts, type Value } from "./value.js";
 
@@ -14,21 +14,19 @@ export interface Assignment {
 }
 
 /** What `environment` says. What comes from `env_file` is not among it. */
-export const environmentOf = remember((service: Service): readonly Assignment[] => readAssignments(service.get("environment"), [...service.path, "environment"]));
+export const environmentOf = remember((service: Service): readonly Assignment[] => assignmentsAt(service, "environment"));
 
 /** The labels of the containers. */
-export const labelsOf = remember((service: Service): readonly Assignment[] => readAssignments(service.get("labels"), [...service.path, "labels"]));
+export const labelsOf = remember((service: Service): readonly Assignment[] => assignmentsAt(service, "labels"));
 
 /** The labels of the swarm service, which `docker compose` ignores. */
 export function deployLabelsOf(service: Service): readonly Assignment[] {
-  return readAssignments(service.get("deploy", "labels"), [...service.path, "deploy", "labels"]);
+  return assignmentsAt(service, "deploy", "labels");
 }
 
 /** The files of `env_file`, as paths from where the linter runs. Whatever variable is missing here may be in one of them. */
 export function envFilesOf(service: Service): readonly Value<string>[] {
-  const files = service.get("env_file");
-  const count = files?.kind === "sequence" ? files.items.length : 0;
-  return Array.from({ length: count }, (_, index) => index).flatMap((index) => readTexts(service.tree, service.path, ["env_file", index, "path"]));
+  return itemsOf(service.get("env_file")).flatMap((item, index) => readTexts(item, [...service.path, "env_file", index], ["path"]));
 }
 
 /** What a name is set to; the last one counts. */
@@ -36,11 +34,21 @@ export function assignmentOf(name: string, assignments: readonly Assignment[]): 
   return assignments.findLast((assignment) => assignment.name === name);
 }
 
+/** Reads the canonical mapping of texts at keys below a service. */
+export function assignmentsAt(service: Service, ...keys: readonly string[]): readonly Assignment[] {
+  const node = service.get(...keys);
+  return node ? readAssignments(node, [...service.path, ...keys]) : NO_ASSIGNMENTS;
+}
+
+const NO_ASSIGNMENTS: readonly Assignment[] = [];
+
 /** Reads a canonical mapping of texts. */
 export function readAssignments(node: Tree | undefined, path: Path): readonly Assignment[] {
-  return [...entriesOf(node)].map(([name, held]) => {
+  const assignments: Assignment[] = [];
+  for (const [name, held] of entriesOf(node)) {
     const at = [...path, name];
     const value = held.kind === "scalar" ? readScalar(held, at, asText) : undefined;
-    return { name, ...(value ? { value } : {}), origin: held.origin, path: at };
-  });
+    assignments.push(value ? { name, value, origin: held.origin, path: at } : { name, origin: held.origin, path: at });
+  }
+  return assignments;
 }

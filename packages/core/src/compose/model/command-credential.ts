@@ -25,21 +25,26 @@ const WORD = /(?:"[^"]*"|'[^']*'|[^\s"';&|()<>`])+/g;
 
 /** The credentials among the words of a command, as `roughWords` or a list of arguments has them. */
 export function commandCredentials(words: readonly string[]): readonly CommandCredential[] {
+  const credentials: CommandCredential[] = [];
   const programs = new Set<string>();
-  return words.flatMap((word, index): readonly CommandCredential[] => {
+  for (const [index, word] of words.entries()) {
     const program = PROGRAMS.exec(word)?.[1];
     if (program !== undefined) programs.add(program);
     const found = credentialAt(word, words[index + 1] ?? "", programs);
-    return found ? [{ ...found, value: unquoted(found.value), index }] : [];
-  });
+    if (found) credentials.push({ ...found, value: unquoted(found.value), index });
+  }
+  return credentials;
 }
 
 /** Programs with options that say nothing by themselves. */
 const PROGRAMS = /^(?:.*\/)?(mysql|mariadb|redis|valkey|curl)(?:[_-][\w-]*|admin)?$/;
 
 function credentialAt(word: string, next: string, programs: ReadonlySet<string>): Pick<CommandCredential, "name" | "value"> | undefined {
-  const [, assigned = "", given = ""] = /^-{0,2}([\w.-]+)=([^]+)$/.exec(word) ?? [];
-  if (namesOption(assigned)) return { name: assigned, value: given };
+  if (word.includes("=")) {
+    const [, assigned = "", given = ""] = /^-{0,2}([\w.-]+)=([^]+)$/.exec(word) ?? [];
+    if (namesOption(assigned)) return { name: assigned, value: given };
+  }
+  if (!word.startsWith("-")) return undefined;
   const attached = programs.has("mysql") || programs.has("mariadb") ? /^-p(.+)$/.exec(word)?.[1] : undefined;
   if (attached !== undefined) return { name: "-p", value: attached };
   if (next === "" || next.startsWith("-")) return undefined;

@@ -27,8 +27,13 @@ export function readCommand(node: Tree | undefined, path: Path): Command | undef
 
 /** All the words; nothing if there is no command, or if one of them is not known. */
 export function knownWords(command: Pick<Command, "words"> | undefined): readonly string[] | undefined {
-  const words = command?.words.flatMap((word) => (word.known ? [word.value] : []));
-  return words?.length === command?.words.length ? words : undefined;
+  if (!command) return undefined;
+  const words: string[] = [];
+  for (const word of command.words) {
+    if (!word.known) return undefined;
+    words.push(word.value);
+  }
+  return words;
 }
 
 /** The script of `sh -c script`, whichever shell it is; nothing if the words start something else. */

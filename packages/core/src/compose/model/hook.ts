@@ -18,7 +18,8 @@ export interface Hook {
 }
 
 export function hooksOf(service: Service): readonly Hook[] {
-  return (["pre_start", "post_start", "pre_stop"] as const).flatMap((event) =>
+  if (!EVENTS.some((event) => service.tree.entries.has(event))) return NO_HOOKS;
+  return EVENTS.flatMap((event) =>
     itemsOf(service.get(event)).flatMap((item, index): readonly Hook[] => {
       if (item.kind !== "mapping") return [];
       const path: Path = [...service.path, event, index];
@@ -37,6 +38,10 @@ export function hooksOf(service: Service): readonly Hook[] {
     }),
   );
 }
+
+const NO_HOOKS: readonly Hook[] = [];
+
+const EVENTS = ["pre_start", "post_start", "pre_stop"] as const;
 
 /** Hooks are typed only when Compose binds them, so that text may stand for a truth value here. */
 const asLateFlag = (scalar: Scalar): boolean | undefined => (scalar.value === "true" ? true : scalar.value === "false" ? false : asFlag(scalar));

@@ -22,12 +22,14 @@ export interface HostMount {
 /** Bind mounts, and volumes of the local driver that are bind mounts in truth. */
 export function hostMountsOf(project: Project, service: Service): readonly HostMount[] {
   const volumes = definitionsOf(project, "volume");
-  return [...service.mounts.flatMap((mount) => fromMount(mount, volumes)), ...homeMounts(service)];
+  const mounts = service.mounts.flatMap((mount) => fromMount(mount, volumes));
+  // What is only known by its text is no mount of the model.
+  return service.mountsComplete ? mounts : [...mounts, ...homeMounts(service)];
 }
 
 /** Whether a path of the host is the socket of Docker, containerd, Podman, CRI-O or cri-dockerd, also of a rootless daemon below `/run/user`. */
 export function isDaemonSocket(hostPath: string): boolean {
-  return /\/(?:docker|containerd|podman|crio|cri-dockerd|buildkitd|docker\.raw)\.sock$/.test(hostPath) || /^[\\/]{2}\.[\\/]pipe[\\/]docker_engine$/i.test(hostPath);
+  return (hostPath.endsWith(".sock") && /\/(?:docker|containerd|podman|crio|cri-dockerd|buildkitd|docker\.raw)\.sock$/.test(hostPath)) || /^[\\/]{2}\.[\\/]pipe[\\/]docker_engine$/i.test(hostPath);
 }
 
 function fromMount(mount: Mount, volumes: ReadonlyMap<string, Definition>): readonly HostMount[] {

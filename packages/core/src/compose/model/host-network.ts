@@ -1,6 +1,7 @@
 import type { Project } from "../load.js";
 import { atKey, atValue, type Place } from "../place.js";
-import { definitionsOf } from "./definition.js";
+import { remember } from "../remember.js";
+import { definitionsOf, type Definition } from "./definition.js";
 import { namespaceOf } from "./namespace.js";
 import { networksOf } from "./network-use.js";
 import type { Service } from "./service.js";
@@ -17,13 +18,15 @@ export interface HostNetwork {
 export function hostNetworkOf(project: Project, service: Service): HostNetwork | undefined {
   const mode = namespaceOf(service, "network_mode");
   if (mode?.sharedWith?.kind === "host") return { place: atValue(mode.value.origin) };
-  const use = networksOf(service)?.find(({ network }) => isHostNetwork(project, network));
+  const hosts = hostNetworks(project);
+  const use = hosts.size === 0 ? undefined : networksOf(service)?.find(({ network }) => hosts.has(network));
   return use && { network: use.network, place: atKey(use.origin) };
 }
 
-function isHostNetwork(project: Project, key: string): boolean {
-  const definition = definitionsOf(project, "network").get(key);
-  if (knownValue(definition?.external) !== true) return false;
+/** The keys of networks that are the host's. */
+const hostNetworks = remember((project: Project): ReadonlySet<string> => new Set([...definitionsOf(project, "network").values()].filter(isHostNetwork).map(({ key }) => key)));
+
+function isHostNetwork({ key, name, external }: Definition): boolean {
   // Without a name, an external network is called by its key.
-  return (definition?.name ? knownValue(definition.name) : key) === "host";
+  return knownValue(external) === true && (name ? knownValue(name) : key) === "host";
 }

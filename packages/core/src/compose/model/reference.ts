@@ -31,10 +31,12 @@ const SHARED = "service:";
 
 /** Everything a service names. What has the wrong shape is left out: the schema has reported it. Source: compose-go `loader/normalize.go`, `loader/validate.go`. */
 export const referencesOf = remember((service: Service): readonly Reference[] => {
-  return KEYS.flatMap(({ kind, key, path, read }) => {
-    const node = service.get(...path);
-    return node ? read(node).map((name) => ({ kind, key, isChecked: true, ...name })) : [];
-  });
+  const references: Reference[] = [];
+  for (const { kind, key, path, read } of KEYS) {
+    const node = nodeAt(service.tree, path);
+    if (node) for (const { isChecked = true, ...name } of read(node)) references.push({ kind, key, isChecked, ...name });
+  }
+  return references;
 });
 
 type Name = Pick<Reference, "name" | "variables" | "place"> & { readonly isChecked?: false };

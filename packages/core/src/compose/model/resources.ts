@@ -1,3 +1,4 @@
+import { remember } from "../remember.js";
 import type { Service } from "./service.js";
 import { asByteSize, asCpus, asFlag, asNumber, readerOf, type Value } from "./value.js";
 
@@ -16,7 +17,7 @@ export interface Resources {
   readonly oomKillDisabled: Value<boolean> | undefined;
 }
 
-export function resourcesOf(service: Service): Resources {
+export const resourcesOf = remember((service: Service): Resources => {
   const read = readerOf(service.tree, service.path);
   return {
     cpuLimit: read(asCpus, "cpus") ?? read(asCpus, "deploy", "resources", "limits", "cpus"),
@@ -26,4 +27,4 @@ export function resourcesOf(service: Service): Resources {
     oomScoreAdjustment: read(asNumber, "oom_score_adj"),
     oomKillDisabled: read(asFlag, "oom_kill_disable"),
   };
-}
+});

@@ -1,7 +1,8 @@
 import type { Path } from "../path.js";
+import { remember } from "../remember.js";
 import type { Origin, Scalar } from "../tree.js";
 import type { Service } from "./service.js";
-import { asDuration, asNumber, asText, readerOf, type Value } from "./value.js";
+import { asDuration, asNumber, asText, readerOf, readValue, type Value } from "./value.js";
 
 /** When Docker starts a container again that has ended. */
 export interface RestartPolicy {
@@ -24,9 +25,7 @@ export interface DeployRestart {
 }
 
 /** What the key `restart` says. */
-export function restartOf(service: Service): Value<RestartPolicy> | undefined {
-  return readerOf(service.tree, service.path)(asRestartPolicy, "restart");
-}
+export const restartOf = remember((service: Service): Value<RestartPolicy> | undefined => readValue(service.tree, service.path, ["restart"], asRestartPolicy));
 
 export function deployRestartOf(service: Service): DeployRestart | undefined {
   const node = service.get("deploy", "restart_policy");

@@ -1,3 +1,4 @@
+import { remember } from "../remember.js";
 import type { Origin } from "../tree.js";
 import { shellSteps } from "../values/shell-script.js";
 import { roughWords } from "./command-credential.js";
@@ -16,7 +17,7 @@ export interface StartedWord {
 export type StartedProgram = readonly StartedWord[];
 
 /** What a container starts, as far as `entrypoint` and `command` tell: one program, or those of a shell script in order. */
-export function startedPrograms(service: Service): readonly StartedProgram[] {
+export const startedPrograms = remember((service: Service): readonly StartedProgram[] => {
   const { entrypoint, command } = programOf(service);
   const words = [entrypoint, command].flatMap((part) => part?.words ?? []).map((word) => ({ text: word.known ? word.value : "", origin: word.origin }));
   const script = shellScriptOf(words.map(({ text }) => text));
@@ -24,7 +25,7 @@ export function startedPrograms(service: Service): readonly StartedProgram[] {
   if (script === undefined || !origin) return words.length === 0 ? [] : [words];
   const steps = shellSteps(script)?.map((step) => step.words) ?? [roughWords(script)];
   return steps.map((step) => step.map((text) => ({ text, origin })));
-}
+});
 
 /** The programs' names without their folders, such as `java`; of a program behind another one, such as `exec java`, as well. */
 export function runsProgram(program: StartedProgram, names: RegExp): boolean {

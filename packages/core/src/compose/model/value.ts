@@ -58,11 +58,14 @@ export function readerOf(tree: Tree | undefined, path: Path): Read {
 /** The items of a list of texts; a single text counts as a list of one. */
 export function readTexts(mapping: Tree | undefined, path: Path, keys: Path): readonly Value<string>[] {
   const node = nodeAt(mapping, keys);
+  // Most lists that rules ask for are not there.
+  if (!node || node.kind === "mapping") return NO_TEXTS;
   const at = [...path, ...keys];
-  if (node?.kind === "scalar") return [readScalar(node, at, asText)].filter((value) => value !== undefined);
-  if (node?.kind !== "sequence") return [];
+  if (node.kind === "scalar") return [readScalar(node, at, asText)].filter((value) => value !== undefined);
   return node.items.map((item, index) => (item.kind === "scalar" ? readScalar(item, [...at, index], asText) : undefined)).filter((value) => value !== undefined);
 }
+
+const NO_TEXTS: readonly Value<string>[] = [];
 
 export const asText = (scalar: Scalar): string | undefined => (scalar.value === null ? undefined : String(scalar.value));
 

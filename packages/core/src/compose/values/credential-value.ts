@@ -1,3 +1,4 @@
+import { rememberText } from "../remember.js";
 import { isIssued } from "./credential-name.js";
 
 /** What stands where a credential belongs. */
@@ -18,13 +19,13 @@ export type CredentialValue =
 export function judgeCredential(text: string, name: string, familiar: readonly string[] = []): CredentialValue {
   const value = text.trim();
   if (value === "" || /^\W$/.test(value) || SWITCH.test(value) || QUANTITY.test(value) || isReference(value) || HASH.test(value)) return "none";
-  const words = [...WORDS, ...[...familiar, name].flatMap(partsOf)];
-  if (isRun(value) || isOneWord(value, words) || ASKS_FOR_CHANGE.test(value)) return "well-known";
+  const own = [...familiar, name].flatMap(partsOf);
+  if (isRun(value) || isOneWord(value, own) || ASKS_FOR_CHANGE.test(value)) return "well-known";
   if (STAND_IN.test(value) || VARIABLE_NAME.test(value) || isPattern(value)) return "stand-in";
   // What is this short is found by trying.
   if (value.length < 4) return "well-known";
   // A word may be a password that somebody chose, but no key that a program made.
-  return isIssued(name) && isMadeOfWords(value, words) ? "stand-in" : "secret";
+  return isIssued(name) && isMadeOfWords(value, [...WORDS, ...own]) ? "stand-in" : "secret";
 }
 
 const SWITCH = /^(?:true|false|yes|no|on|off|none|null|nil|undefined|enabled?|disabled?|required?|optional|auto|default|basic|bearer|jwt|n\/a)$/i;
@@ -67,16 +68,18 @@ function isPattern(value: string): boolean {
 
 /** `123456`, `111111`, `654321!`. */
 function isRun(value: string): boolean {
+  if (/[a-z]/i.test(value)) return false;
   const digits = value.replace(/\D/g, "");
-  if (/[a-z]/i.test(value) || value.length - digits.length > 1) return false;
+  if (value.length - digits.length > 1) return false;
   return /^(\d)\1*$/.test(digits) || "0123456789012345678901234567890".includes(digits) || "98765432109876543210".includes(digits);
 }
 
-/** One word, perhaps twice, whatever stands for its letters: `root`, `P@ssw0rd`, `adminadmin`. */
-function isOneWord(value: string, words: readonly string[]): boolean {
+/** One word, perhaps twice, whatever stands for its letters: `root`, `P@ssw0rd`, `adminadmin`. `own` are words beside the known ones. */
+function isOneWord(value: string, own: readonly string[]): boolean {
+  const isWord = (text: string): boolean => KNOWN_WORDS.has(text) || own.includes(text);
   const lower = value.toLowerCase();
   const spellings = [lower, readable(lower), lower.replace(/[^a-z0-9<>*{}]/g, "")];
-  return spellings.some((spelling) => words.includes(spelling) || (spelling.length % 2 === 0 && spelling === spelling.slice(0, spelling.length / 2).repeat(2) && words.includes(spelling.slice(0, spelling.length / 2))));
+  return spellings.some((spelling) => isWord(spelling) || (spelling.length % 2 === 0 && spelling === spelling.slice(0, spelling.length / 2).repeat(2) && isWord(spelling.slice(0, spelling.length / 2))));
 }
 
 const LONGEST = 80;
@@ -107,10 +110,10 @@ function readable(text: string): string {
 const LETTERS: Readonly<Record<string, string>> = { "0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "8": "b", "@": "a", $: "s", "!": "i" };
 
 /** A name, and its parts where it has several. */
-function partsOf(name: string): readonly string[] {
+const partsOf = rememberText((name): readonly string[] => {
   const lower = name.toLowerCase();
   return [lower, ...lower.split(/[^a-z0-9]+/)].filter((part) => part.length > 1);
-}
+});
 
 const WORDS: readonly string[] = [
   // What a password is called, and what is said of it.
@@ -127,3 +130,5 @@ const WORDS: readonly string[] = [
   // Whose keys one has to bring along.
   "aws", "azure", "google", "nvidia", "openai", "anthropic", "stripe", "slack", "twilio", "sendgrid", "cloudflare",
 ];
+
+const KNOWN_WORDS: ReadonlySet<string> = new Set(WORDS);

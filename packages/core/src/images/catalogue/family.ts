@@ -1,3 +1,4 @@
+import { rememberText } from "../../compose/remember.js";
 import type { Role } from "./role.js";
 import type { FactName, Facts, Invocation } from "./facts.js";
 
@@ -53,10 +54,10 @@ export function isOfVariant({ tags, versions }: Variant, tag: string): boolean {
   return (tags?.some((pattern) => patternOf(pattern).test(tag)) ?? true) && (versions === undefined || isInRange(versions, tag));
 }
 
-function patternOf(glob: string): RegExp {
+const patternOf = rememberText((glob): RegExp => {
   const parts = glob.split("*").map((part) => part.replace(/[.+?^${}()|[\]\\]/g, "\\$&"));
   return new RegExp(`^${parts.join(".*")}$`);
-}
+});
 
 function isInRange(versions: string, tag: string): boolean {
   return versions.split(" || ").some((range) => range.split(" ").every((bound) => {

@@ -40,7 +40,7 @@ export const factsThatHold = remember((service: Service): ServiceFacts | undefin
   const found = obstacles(service, image);
   const otherProgram = found.find(({ facts }) => facts === OF_THE_PROGRAM);
   for (const { facts, ...obstacle } of found) for (const fact of facts) if (fact in image.facts && !withheld.has(fact)) withheld.set(fact, obstacle);
-  const kept: Facts = Object.fromEntries(Object.entries(image.facts).filter(([fact]) => !withheld.has(fact as FactName)));
+  const kept: Facts = withheld.size === 0 ? image.facts : Object.fromEntries(Object.entries(image.facts).filter(([fact]) => !withheld.has(fact as FactName)));
   const facts = kept.data ? { ...kept, data: { ...kept.data, folders: foldersOf(service, kept.data.folders) } } : kept;
   return { image, withheld, facts, ...(otherProgram ? { otherProgram } : {}) };
 });
@@ -145,7 +145,7 @@ function isUser(value: string, names: readonly (string | undefined)[]): boolean 
   return names.includes(value.split(":")[0]);
 }
 
-interface Setting extends Obstacle {
+interface Setting extends Required<Obstacle> {
   readonly name: string;
   /** Nothing if it is not known. */
   readonly value: string | undefined;
@@ -161,27 +161,32 @@ function settingsOf(service: Service): readonly Setting[] {
 }
 
 function ofSettings(service: Service, { invocation: { variables = {} }, facts: { data } }: ImageFacts): readonly Withholding[] {
-  // An empty value is mostly as good as none.
-  const settings = settingsOf(service).filter(({ value }) => value !== "");
+  const patterns = Object.entries(variables);
   const places = data?.folders.flatMap(({ variable }) => variable ?? []) ?? [];
-  const changed = settings.flatMap(({ name, value, ...obstacle }): readonly Withholding[] => {
-    if (places.includes(name)) return value === undefined ? [{ ...obstacle, facts: ["data"] }] : [];
-    const facts = Object.entries(variables).find(([pattern]) => matches(pattern, name))?.[1];
-    return facts ? [{ ...obstacle, facts }] : [];
-  });
+  if (patterns.length === 0 && places.length === 0) return [];
+  const changed: Withholding[] = [];
+  for (const { name, value, key, place } of settingsOf(service)) {
+    // An empty value is mostly as good as none.
+    if (value === "") continue;
+    const facts = places.includes(name) ? (value === undefined ? DATA : undefined) : patterns.find(([pattern]) => matches(pattern, name))?.[1];
+    if (facts) changed.push({ key, place, facts });
+  }
   const files = service.get("env_file");
   if (!files) return changed;
   // What is set beside it counts; whatever else may be in the file.
   const isOpen = (pattern: string): boolean => !environmentOf(service).some(({ name }) => name === pattern);
   const place = atKey(files.origin);
-  const unsure = Object.entries(variables).filter(([pattern]) => isOpen(pattern)).map(([, facts]): Withholding => ({ key: "env_file", place, facts }));
+  const unsure = patterns.filter(([pattern]) => isOpen(pattern)).map(([, facts]): Withholding => ({ key: "env_file", place, facts }));
   // Who mounts something where the image keeps its data has not moved it.
   const isMoved = data?.folders.some(({ path, variable }) => variable !== undefined && isOpen(variable) && !service.mounts.some(({ target }) => target === path)) === true;
   return [...changed, ...unsure, ...(isMoved ? [{ key: "env_file", place, facts: ["data"] } as const] : [])];
 }
 
+const DATA: readonly FactName[] = ["data"];
+
 /** The folders where the service's own variables put them. */
 function foldersOf(service: Service, folders: readonly DataFolder[]): readonly DataFolder[] {
+  if (folders.every(({ variable }) => variable === undefined)) return folders;
   const settings = settingsOf(service);
   return folders.map((folder) => {
     const value = settings.findLast(({ name }) => name === folder.variable)?.value;
@@ -196,6 +201,7 @@ function matches(pattern: string, name: string): boolean {
 }
 
 function ofMounts(service: Service, { mounts = {} }: Invocation): readonly Withholding[] {
+  if (service.mounts.length === 0 && service.mountsComplete && !service.get("configs")) return [];
   const targets = [...service.mounts.map(({ target, origin }) => ({ target, place: atValue(origin) })), ...grantedFiles(service)];
   const moved = Object.entries(mounts).flatMap(([path, facts]) => targets.filter(({ target }) => touches(target, path)).map(({ place }): Withholding => ({ key: "volumes", place, facts })));
   const replaced = targets.filter(({ target }) => ENTRYPOINT_SCRIPT.test(target)).map(({ place }): Withholding => ({ key: "volumes", place, facts: OF_THE_PROGRAM }));

@@ -73,10 +73,14 @@ function baseTagOf(tag: string | undefined, base: Derived | undefined): string |
 
 /** `{name}` in a family of many images is the last part of the name. */
 function readFamily(family: string, name: string): Family {
-  return parseFamily((FAMILIES[family] ?? "").replaceAll("{name}", name.slice(name.lastIndexOf("/") + 1)));
+  return FAMILIES[family]?.includes("{name}") === true ? parseFamily(family, name.slice(name.lastIndexOf("/") + 1)) : familyOfOne(family);
 }
 
-const parseFamily = rememberText((text: string) => JSON.parse(text) as Family);
+const familyOfOne = rememberText((family) => parseFamily(family, ""));
+
+function parseFamily(family: string, name: string): Family {
+  return JSON.parse((FAMILIES[family] ?? "").replaceAll("{name}", name)) as Family;
+}
 
 /** What else is installed in it was not read. */
 function onBase(facts: Facts, { evidence, run }: Derived): Facts {

@@ -3,6 +3,7 @@ import { containersOf } from "../../compose/model/services.js";
 import { knownValue } from "../../compose/model/value.js";
 import { append, type Operation } from "../../compose/operation.js";
 import { atKey } from "../../compose/place.js";
+import { rememberText } from "../../compose/remember.js";
 import { normalizeCapability } from "../../compose/values/capability.js";
 import { baseLineOf, obstacleLineOf } from "../../images/beside.js";
 import { capabilityUseOf, isOnlyBelieved, type CapabilityUse } from "../../images/capability-use.js";
@@ -73,17 +74,17 @@ const DROP = "Drop all capabilities";
 function fixOf(service: Service, use: CapabilityUse): Fix | undefined {
   const drop: readonly Operation[] = [append([...service.path, "cap_drop"], "ALL")];
   const withNeeds = (needs: readonly Need[]): readonly Operation[] => [...drop, ...needs.map(({ capability }) => append([...service.path, "cap_add"], capability))];
-  const asOfUnknown = unsafe(DROP, "What the image needs is not known; a program that changes its user or the owner of files at start then fails.", drop);
+  const asOfUnknown = (): Fix => unsafe(DROP, "What the image needs is not known; a program that changes its user or the owner of files at start then fails.", drop);
   switch (use.kind) {
     case "none":
-      if (isOnlyBelieved(use.support)) return asOfUnknown;
+      if (isOnlyBelieved(use.support)) return asOfUnknown();
       if (use.doubt !== undefined) return unsafe(DROP, use.doubt, drop);
       if (use.support.length === 0) return safe(DROP, NOTHING_HELD, drop);
       return supported(DROP, { safely: NOTHING_HELD, otherwise: "Whom the image starts as is documented, but was not read." }, drop, use.support);
     case "needs": {
       const { needs, support, doubt } = use;
       // What is only believed is told, and changes nothing; without needs it is the same as if nothing were known.
-      if (isOnlyBelieved(support)) return needs.length === 0 ? asOfUnknown : undefined;
+      if (isOnlyBelieved(support)) return needs.length === 0 ? asOfUnknown() : undefined;
       const title = titleOf(needs);
       const operations = withNeeds(needs);
       if (doubt !== undefined) return { ...unsafe(title, doubt, operations), support };
@@ -96,7 +97,7 @@ function fixOf(service: Service, use: CapabilityUse): Fix | undefined {
     case "own-user":
       return unsafe(DROP, "A program whose file has capabilities does not start without them; nothing else notices.", drop);
     case "unknown":
-      return asOfUnknown;
+      return asOfUnknown();
   }
 }
 
@@ -110,11 +111,13 @@ function titleOf(needs: readonly Need[]): string {
 function withReasons(needs: readonly Need[]): string {
   const byReason = new Map<string, readonly string[]>();
   for (const { capability, because } of needs) {
-    const reason = because.replace(/ \([^()]*:\d[^()]*\)|;.*/g, "");
+    const reason = withoutRemarks(because);
     byReason.set(reason, [...(byReason.get(reason) ?? []), capability]);
   }
   return listed([...byReason].map(([reason, capabilities]) => `${listed(capabilities)} (${reason})`));
 }
+
+const withoutRemarks = rememberText((because) => because.replace(/ \([^()]*:\d[^()]*\)|;.*/g, ""));
 
 function listed(names: readonly string[]): string {
   return names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1) ?? ""}`;

@@ -3,7 +3,7 @@ import { namespaceOf, publishesPorts } from "../../compose/model/namespace.js";
 import { isLoopback } from "../../compose/model/port.js";
 import { programOf } from "../../compose/model/program.js";
 import type { Service } from "../../compose/model/service.js";
-import { knownValue, type Value } from "../../compose/model/value.js";
+import { knownValue, type Known, type Value } from "../../compose/model/value.js";
 import { atValue, type Place } from "../../compose/place.js";
 import { imageName, parseImageReference } from "../../images/reference.js";
 import { roleOf } from "../../images/roles.js";
@@ -46,6 +46,7 @@ function openServer(service: Service): { readonly at: Place; readonly severity: 
   const { entrypoint, command } = programOf(service);
   const words = [...(entrypoint?.words ?? []), ...(command?.words ?? [])].map((word) => knownValue(word));
   const isDind = isDockerInDocker(service);
+  if (words.length === 0 && !isDind) return undefined;
   const runsDaemon = words.some((word) => word !== undefined && /(?:^|\s|\/)dockerd(?:\s|$)/.test(word)) || (isDind && words[0]?.startsWith("-") === true);
   // What nobody knows may be the missing option, and a file may hold it.
   if (words.includes(undefined) || /--tlsverify(?!=false)|--config-file/.test(words.join(" "))) return undefined;
@@ -56,7 +57,7 @@ function openServer(service: Service): { readonly at: Place; readonly severity: 
 }
 
 function isDockerInDocker({ image }: Service): boolean {
-  if (image?.known !== true) return false;
+  if (image?.known !== true || !image.value.includes("dind")) return false;
   const reference = parseImageReference(image.value);
   return imageName(reference) === "docker" && (reference.tag ?? "").includes("dind");
 }
@@ -69,18 +70,23 @@ interface Connection {
 /** Addresses of daemons, in the environment or in the command, that nothing protects and that lead out of the containers. */
 function plainConnections(service: Service): readonly Connection[] {
   const environment = environmentOf(service);
+  const { entrypoint, command } = programOf(service);
+  const addresses: readonly (readonly [Known<string>, RegExp])[] = [
+    ...environment.flatMap(({ name, value }) => (hasAddress(value) ? [[value, name === "DOCKER_HOST" ? DAEMON : PLAIN_PORT] as const] : [])),
+    ...[...(entrypoint?.words ?? []), ...(command?.words ?? [])].filter(hasAddress).map((word) => [word, PLAIN_PORT] as const),
+  ];
+  if (addresses.length === 0) return [];
   const verify = assignmentOf("DOCKER_TLS_VERIFY", environment);
   const isProtected = verify ? verify.value?.known !== true || verify.value.value !== "" : envFilesOf(service).length > 0;
   if (isProtected) return [];
-  const { entrypoint, command } = programOf(service);
-  const values: readonly (readonly [Value<string>, RegExp])[] = [
-    ...environment.flatMap(({ name, value }) => (value ? [[value, name === "DOCKER_HOST" ? DAEMON : PLAIN_PORT] as const] : [])),
-    ...[...(entrypoint?.words ?? []), ...(command?.words ?? [])].map((word) => [word, PLAIN_PORT] as const),
-  ];
-  return values.flatMap(([value, pattern]): readonly Connection[] => {
-    const [, host = ""] = (value.known ? pattern.exec(value.value) : undefined) ?? [];
+  return addresses.flatMap(([value, pattern]): readonly Connection[] => {
+    const [, host = ""] = pattern.exec(value.value) ?? [];
     return host === "" || isWithin(service, host) ? [] : [{ host, at: atValue(value.origin) }];
   });
+}
+
+function hasAddress(value: Value<string> | undefined): value is Known<string> {
+  return value?.known === true && value.value.includes("tcp://");
 }
 
 /** The port for connections without TLS is the default. Source: docker/cli, `DefaultHTTPPort`. */

@@ -37,6 +37,7 @@ export default defineRule({
       if (service.kind !== "linux") continue;
       const { name, memoryLimit: limit } = service;
       const mounts = service.mounts.filter(({ tmpfs, access }) => tmpfs && access !== "read-only");
+      if (mounts.length === 0) continue;
       for (const mount of mounts) {
         for (const option of mount.tmpfs?.reenabled ?? []) {
           // The init of s6-overlay keeps its programs in /run.

@@ -18,11 +18,10 @@ export default defineRule({
       const { name, image } = service;
       // An empty name is the business of `missing-image`.
       if (image?.known !== true || image.value === "" || service.kind === "provider") continue;
-      const at = atValue(image.origin);
       const fault = faultOf(image.value);
       const [, host] = /^([^/.:]*[A-Z][^/.:]*)\//.exec(image.value) ?? [];
-      if (fault) report({ at, service, message: ["invalid", { service: name, ...fault }] });
-      else if (host !== undefined) report({ at, service, message: ["upperCase", { service: name, host }] });
+      if (fault) report({ at: atValue(image.origin), service, message: ["invalid", { service: name, ...fault }] });
+      else if (host !== undefined) report({ at: atValue(image.origin), service, message: ["upperCase", { service: name, host }] });
     }
   },
 });

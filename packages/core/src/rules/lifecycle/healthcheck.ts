@@ -41,6 +41,8 @@ export default defineRule({
   check(project, report, options: { unknownImages: boolean }) {
     for (const service of lastingOf(project)) {
       const healthcheck = healthcheckOf(service);
+      // Times alone are meant for a healthcheck that the image has.
+      if (healthcheck && healthcheck.state !== "disabled") continue;
       const built = builtImageOf(service);
       const isOwn = bringsHealthcheck(service);
       const names = { service: service.name, image: pulledImageOf(service)?.name ?? "its image" };
@@ -59,9 +61,7 @@ export default defineRule({
         if (!sharesImage(project, service)) report({ at: built.healthcheck.place, service, message: ["disabled", { ...names, isOwn: false }] });
         continue;
       }
-      // Times alone are meant for a healthcheck that the image has.
-      if (healthcheck && healthcheck.state !== "disabled") continue;
-      if (isOwn === true || isOutOfReach(service) || (!options.unknownImages && (isOwn === undefined || (built && !serves(service, built))))) continue;
+      if (isOwn === true || (!options.unknownImages && (isOwn === undefined || (built && !serves(service, built)))) || isOutOfReach(service)) continue;
       const fix = fixOf(project, service);
       report({ at: atKey(service.origin), service, message: [isOwn !== false ? "here" : built ? "built" : "missing", names], related: isOwn === false ? baseLineOf(service) : [], ...(fix ? { fix } : {}) });
     }

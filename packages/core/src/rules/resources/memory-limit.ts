@@ -46,13 +46,15 @@ export default defineRule({
     const asked = new Set(options.jobs ? containersOf(project) : lastingOf(project));
     for (const service of containersOf(project)) {
       const limit = memoryLimitOf(service);
+      const isSet = limit !== undefined && !isNone(limit);
+      const tooSmall = isSet && limit.known && limit.value < SMALLEST ? limit : undefined;
+      if (!tooSmall && (isSet || !asked.has(service))) continue;
       const paths = limitPaths(project, service, KEYS);
       const name = { service: service.name, key: limitKey(paths, KEYS) };
-      if (limit && !isNone(limit)) {
-        if (limit.known && limit.value < SMALLEST) report({ at: atValue(limit.origin), service, severity: "error", message: ["tooSmall", { ...name, size: limit.text }] });
+      if (tooSmall) {
+        report({ at: atValue(tooSmall.origin), service, severity: "error", message: ["tooSmall", { ...name, size: tooSmall.text }] });
         continue;
       }
-      if (!asked.has(service)) continue;
       const reservation = resourcesOf(service).memoryReservation;
       const fix = fixOf(paths, options.default);
       if (limit) report({ at: atValue(limit.origin), service, message: ["zero", name], ...fix });

@@ -21,7 +21,9 @@ export default defineRule({
   },
   check(project, report) {
     const told = new Set<unknown>();
-    for (const { node, path } of writtenTexts(project.tree)) {
+    for (const { node, path, written: { text } } of writtenTexts(project.tree)) {
+      // Whichever way a login is written, it has one of these.
+      if (!/[@=]/.test(text)) continue;
       if (told.has(node.origin.node)) continue;
       const literal = literalOf({ origin: node.origin, variables: node.kind === "scalar" ? node.variables : [] }, String(path.at(-1))) ?? "";
       const logins = passwordsIn(literal);

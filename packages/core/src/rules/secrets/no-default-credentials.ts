@@ -67,28 +67,34 @@ function openDoors(project: Project, service: Service): readonly OpenDoor[] {
   const guessOf = (value: string, name: string): string => (judgeCredential(value, name, []) === "well-known" ? EVERYBODY : OWN_NAME);
   const isWellKnown = (value: string, name: string): boolean => judgeCredential(value, name, familiarNames(project, service)) === "well-known";
   const environment = environmentOf(service);
+  const server = SERVERS.find(([names]) => names.test(program));
   const doors: OpenDoor[] = environment.flatMap((variable): readonly OpenDoor[] => {
     const { name } = variable;
     const value = knownValue(variable.value);
     if (value === undefined || !variable.value) return [];
     const { origin } = variable.value;
-    if (OPENERS.some((opener) => opener.image.test(program) && opener.variable === name && opener.value.test(value) && !hasPassword(opener.unless, environment))) return [{ kind: "open", name, origin }];
+    if (OPENERS.some((opener) => opener.variable === name && opener.image.test(program) && opener.value.test(value) && !hasPassword(opener.unless, environment))) return [{ kind: "open", name, origin }];
     const password = name === "NEO4J_AUTH" ? value.replace(/^[^/]*\//, "") : value;
-    if (setsPassword(program, name) && isWellKnown(password, name)) return [{ kind: "password", name, origin, guess: guessOf(password, name) }];
+    if (setsPassword(server, name) && isWellKnown(password, name)) return [{ kind: "password", name, origin, guess: guessOf(password, name) }];
     return SIGNING_KEY.test(name) && isWellKnown(value, name) ? [{ kind: "key", name, origin }] : [];
   });
-  const command = readTexts(service.tree, service.path, ["command"]).flatMap((text) => roughWords(knownValue(text) ?? "").map((word) => ({ word, origin: text.origin })));
-  for (const { name, value, index } of commandCredentials(command.map(({ word }) => word))) {
-    const origin = command[index]?.origin;
-    if (origin && name.endsWith("requirepass") && isWellKnown(value, name)) doors.push({ kind: "password", name, origin, guess: guessOf(value, name) });
+  const command = readTexts(service.tree, service.path, ["command"]);
+  if (command.some((text) => knownValue(text)?.includes(REQUIRED_PASSWORD) === true)) {
+    const words = command.flatMap((text) => roughWords(knownValue(text) ?? "").map((word) => ({ word, origin: text.origin })));
+    for (const { name, value, index } of commandCredentials(words.map(({ word }) => word))) {
+      const origin = words[index]?.origin;
+      if (origin && name.endsWith(REQUIRED_PASSWORD) && isWellKnown(value, name)) doors.push({ kind: "password", name, origin, guess: guessOf(value, name) });
+    }
   }
   const missing = missingPassword(project, service);
   return missing === undefined || !service.image ? doors : [...doors, { kind: "untouched", name: missing, origin: service.image.origin }];
 }
 
+/** Redis's option; of other commands, nothing is said. */
+const REQUIRED_PASSWORD = "requirepass";
+
 /** Whether a variable is what a server takes for the password that it is to ask for; what a client knocks with is none. */
-function setsPassword(program: string, name: string): boolean {
-  const server = SERVERS.find(([image]) => image.test(program));
+function setsPassword(server: (typeof SERVERS)[number] | undefined, name: string): boolean {
   if (server) return server[1].test(name);
   return ADMINISTRATOR.test(name) && !OF_ANOTHER_SERVICE.test(name);
 }

@@ -1,4 +1,4 @@
-import { environmentOf, envFilesOf, deployLabelsOf, labelsOf, readAssignments, type Assignment } from "../../compose/model/assignment.js";
+import { assignmentsAt, environmentOf, envFilesOf, deployLabelsOf, labelsOf, type Assignment } from "../../compose/model/assignment.js";
 import { commandCredentials, roughWords } from "../../compose/model/command-credential.js";
 import { definitionsOf } from "../../compose/model/definition.js";
 import { hooksOf } from "../../compose/model/hook.js";
@@ -10,10 +10,10 @@ import { append, remove, set } from "../../compose/operation.js";
 import type { Project } from "../../compose/load.js";
 import type { Path } from "../../compose/path.js";
 import { atValue, type Place } from "../../compose/place.js";
-import { itemsOf, type Origin, type Tree } from "../../compose/tree.js";
+import type { Origin, Tree } from "../../compose/tree.js";
 import { namesCredential } from "../../compose/values/credential-name.js";
 import { judgeCredential } from "../../compose/values/credential-value.js";
-import { knownTokensIn } from "../../compose/values/token-format.js";
+import { knownTokensIn, SHORTEST_TOKEN } from "../../compose/values/token-format.js";
 import { familiarNames } from "../../images/familiar-names.js";
 import { fileVariableOf } from "../../images/secret-files.js";
 import { defineRule, unsafe, type Fix } from "../rule.js";
@@ -55,12 +55,14 @@ export default defineRule({
       report({ at: placeOf(origin, value, name), message: ["named", { what, owner }] });
     }
 
-    for (const { node, path } of writtenTexts(project.tree)) {
-      // The arguments of a build are the business of `no-secret-build-arg`; an anonymous key is public by design.
-      if (found.has(node.origin.node) || isBuildArgument(path) || /anon|public/i.test(String(path.at(-1)))) continue;
+    for (const { node, path, written: { text } } of writtenTexts(project.tree)) {
+      if (text.length < SHORTEST_TOKEN) continue;
+      // The arguments of a build are the business of `no-secret-build-arg`.
+      if (found.has(node.origin.node) || isBuildArgument(path)) continue;
       const literal = literalOf({ origin: node.origin, variables: node.kind === "scalar" ? node.variables : [] }) ?? "";
       const [token] = knownTokensIn(literal);
-      if (!token) continue;
+      // An anonymous key is public by design.
+      if (!token || /anon|public/i.test(String(path.at(-1)))) continue;
       found.add(node.origin.node);
       const { part, owner, service } = subjectOf(project, path);
       report({ at: placeOf(node.origin, literal.slice(token.range.start, token.range.end)), ...(service ? { service } : {}), message: ["token", { what: part, owner, kind: token.kind }] });
@@ -82,14 +84,14 @@ interface Named {
 
 /** Everything of a service that is named like a credential, as far as it is written in the file. */
 function namedBy(service: Service): readonly Named[] {
-  const loggingOptions = readAssignments(service.get("logging", "options"), [...service.path, "logging", "options"]);
+  const hooks = hooksOf(service);
   return [
-    ...environmentOf(service).flatMap((variable) => [...namedLiteral(variable, variable.name).map((named) => ({ ...named, variable })), ...inLogin(variable)]),
-    ...hooksOf(service).flatMap(({ event, environment }) => environment.flatMap((variable) => namedLiteral(variable, `${variable.name} in the ${event} hook`))),
-    ...[...labelsOf(service), ...deployLabelsOf(service)].flatMap((label) => namedLiteral(label, `The label ${label.name}`)),
-    ...loggingOptions.flatMap((option) => namedLiteral(option, `The logging option ${option.name}`)),
+    ...environmentOf(service).flatMap(inVariable),
+    ...hooks.flatMap(({ event, environment }) => environment.flatMap((variable) => namedLiteral(variable, (name) => `${name} in the ${event} hook`))),
+    ...[...labelsOf(service), ...deployLabelsOf(service)].flatMap((label) => namedLiteral(label, (name) => `The label ${name}`)),
+    ...assignmentsAt(service, "logging", "options").flatMap((option) => namedLiteral(option, (name) => `The logging option ${name}`)),
     ...COMMANDS.flatMap(([keys, called]) => inCommand(service.get(...keys), called)),
-    ...["pre_start", "post_start", "pre_stop"].flatMap((event) => itemsOf(service.get(event)).flatMap((_, index) => inCommand(service.get(event, index, "command"), `the ${event} hook`))),
+    ...hooks.flatMap(({ event, path }) => inCommand(service.get(...path.slice(service.path.length), "command"), `the ${event} hook`)),
     ...inContent(service.get("build", "dockerfile_inline"), "the Dockerfile"),
   ];
 }
@@ -102,7 +104,7 @@ const COMMANDS = [
 
 function namedAtTopLevel(project: Project): readonly (Named & { readonly owner: string })[] {
   const options = [...definitionsOf(project, "volume").values(), ...definitionsOf(project, "network").values()].flatMap(({ kind, key, driverOptions }) =>
-    driverOptions.flatMap((option) => [...namedLiteral(option, `The driver option ${option.name}`), ...inMountOptions(option)].map((named) => ({ ...named, owner: `the ${kind} ${key}` }))),
+    driverOptions.flatMap((option) => [...namedLiteral(option, (name) => `The driver option ${name}`), ...inMountOptions(option)].map((named) => ({ ...named, owner: `the ${kind} ${key}` }))),
   );
   const contents = [...definitionsOf(project, "config").keys()].flatMap((key) => {
     const content = project.tree?.entries.get("configs");
@@ -112,15 +114,25 @@ function namedAtTopLevel(project: Project): readonly (Named & { readonly owner: 
   return [...options, ...contents];
 }
 
-function namedLiteral({ name, value }: Assignment, what: string): readonly Named[] {
-  if (!value || !namesCredential(name)) return [];
-  return written([{ name, what, value: literalOf(value, name) ?? ELSEWHERE, origin: value.origin }]);
+function inVariable(variable: Assignment): readonly Named[] {
+  const named = namedLiteral(variable, (name) => name);
+  const inside = inLogin(variable);
+  return named.length === 0 ? inside : [...named.map((each) => ({ ...each, variable })), ...inside];
 }
+
+/** `called` makes of the name what it is called in a sentence. */
+function namedLiteral({ name, value }: Assignment, called: (name: string) => string): readonly Named[] {
+  if (!value || !namesCredential(name)) return NOTHING;
+  return written([{ name, what: called(name), value: literalOf(value, name) ?? ELSEWHERE, origin: value.origin }]);
+}
+
+/** What nearly all variables and commands have. */
+const NOTHING: readonly Named[] = [];
 
 /** Java's `…LoginModule required username="…" password="…";` */
 function inLogin({ name, value }: Assignment): readonly Named[] {
   const literal = value ? (literalOf(value, name) ?? "") : "";
-  if (!value || !/LoginModule\s/.test(literal)) return [];
+  if (!value || !/LoginModule\s/.test(literal)) return NOTHING;
   const user = /\busername="([^"]*)"/.exec(literal)?.[1] ?? "";
   return pairsIn(literal, name, value.origin).map((named) => ({ ...named, user }));
 }
@@ -134,7 +146,8 @@ function inMountOptions({ name, value }: Assignment): readonly Named[] {
 }
 
 function inCommand(node: Tree | undefined, called: string): readonly Named[] {
-  const scalars = node?.kind === "sequence" ? node.items : node ? [node] : [];
+  if (!node) return NOTHING;
+  const scalars = node.kind === "sequence" ? node.items : [node];
   const words = scalars.flatMap((scalar) => (scalar.kind === "scalar" ? roughWords(literalOf(scalar) ?? ELSEWHERE).map((word) => ({ word, origin: scalar.origin })) : []));
   return written(
     commandCredentials(words.map(({ word }) => word)).flatMap(({ name, value, index }) => {
@@ -146,7 +159,7 @@ function inCommand(node: Tree | undefined, called: string): readonly Named[] {
 }
 
 function inContent(node: Tree | undefined, called: string): readonly Named[] {
-  return node?.kind === "scalar" ? pairsIn(literalOf(node) ?? "", called, node.origin) : [];
+  return node?.kind === "scalar" ? pairsIn(literalOf(node) ?? "", called, node.origin) : NOTHING;
 }
 
 /** `password: …` and `token = …`, wherever they stand in a text. */

@@ -25,9 +25,8 @@ export default defineRule({
   check(project, report) {
     const told = new Set<unknown>();
     for (const service of project.services) {
-      const familiar = familiarNames(project, service);
       for (const argument of buildOf(service)?.args ?? []) {
-        const message = faultOf(argument, familiar);
+        const message = faultOf(argument, familiarNames(project, service));
         if (!message || told.has(argument.origin.node)) continue;
         told.add(argument.origin.node);
         report({ at: atKey(argument.origin), service, message: [message, { name: argument.name, service: service.name, id: argument.name.toLowerCase() }] });

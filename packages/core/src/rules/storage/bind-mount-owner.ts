@@ -30,14 +30,15 @@ export default defineRule({
   },
   check(project, report, options: { everyUser: boolean }) {
     for (const service of containersOf(project)) {
+      const mounts = service.mounts.filter(({ type, access, createsSource }) => type === "bind" && access === "writable" && createsSource === true);
+      if (mounts.length === 0) continue;
       const own = ownUserOf(service);
       const user = userOf(service, own?.user);
       if (user === undefined || (!options.everyUser && (own?.user !== user || user === FIRST_PERSON))) continue;
-      for (const mount of service.mounts) {
-        if (mount.type !== "bind" || mount.access !== "writable" || mount.createsSource !== true || isPrepared(project, service, mount)) continue;
+      for (const mount of mounts) {
         const isWritten = own ? own.writes.some((path) => path === mount.target || path.startsWith(`${mount.target}/`)) : relativeSource(mount) !== undefined && isDataPlace(mount.target) && isFolder(mount);
         const folder = knownValue(mount.source) === undefined ? undefined : (mount.writtenSource ?? mount.target);
-        if (isWritten && folder !== undefined) report({ at: atValue(mount.origin), service, message: ["denied", { service: service.name, user, folder }] });
+        if (isWritten && folder !== undefined && !isPrepared(project, service, mount)) report({ at: atValue(mount.origin), service, message: ["denied", { service: service.name, user, folder }] });
       }
     }
   },
@@ -62,7 +63,7 @@ function isFolder(mount: Mount): boolean {
 /** Whether another service has the same folder and gives it to somebody. */
 function isPrepared(project: Project, service: Service, { source }: Mount): boolean {
   const folder = knownValue(source);
-  return project.services.some((other) => other !== service && changesOwners(other) && other.mounts.some((mount) => knownValue(mount.source) !== undefined && isIn(folder, knownValue(mount.source))));
+  return project.services.some((other) => other !== service && other.mounts.some((mount) => isIn(folder, knownValue(mount.source))) && changesOwners(other));
 }
 
 function isIn(folder: string | undefined, above: string | undefined): boolean {

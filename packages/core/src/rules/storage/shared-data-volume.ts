@@ -34,11 +34,13 @@ export default defineRule({
   check(project, report) {
     const lasting = lastingOf(project);
     const stores = lasting.flatMap((service) => dataPlaces(project, service));
+    if (stores.length === 0) return;
     for (const [index, service] of lasting.entries()) {
       for (const mount of service.mounts) {
         const source = sourceOf(project, service, mount);
-        const store = stores.find((other) => other.service !== service && other.source === source && surelyRunTogether(other.service, service));
-        if (source === undefined || !store) continue;
+        if (source === undefined) continue;
+        const store = stores.find((other) => other.source === source && other.service !== service && surelyRunTogether(other.service, service));
+        if (!store) continue;
         const own = stores.find((place) => place.mount === mount);
         // Of two data stores, the second one is told; and volumes may be shared by those that have folders of their own in it.
         if (own && (own.folder !== store.folder || lasting.indexOf(store.service) > index)) continue;

@@ -32,7 +32,8 @@ export default defineRule({
   },
   check(project, report, options: { everyFile: boolean }) {
     for (const service of containersOf(project)) {
-      if (service.isJob || isForDevelopment(service) || !(options.everyFile || isForProduction(project, service))) continue;
+      // What is not built here has no code here.
+      if (service.isJob || !service.isBuilt || !(options.everyFile || isForProduction(project, service)) || isForDevelopment(service)) continue;
       for (const mount of service.mounts) {
         if (!isCode(service, mount) || DEVELOPMENT.test(fileName(mount.origin.file.path))) continue;
         report({ at: atValue(mount.origin), service, message: ["hidden", { service: service.name, source: mount.writtenSource ?? mount.target }] });

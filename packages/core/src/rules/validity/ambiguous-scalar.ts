@@ -1,3 +1,4 @@
+import { servicesByName } from "../../compose/model/services.js";
 import { pathName, writtenTexts, type WrittenText } from "../../compose/model/written.js";
 import { respell, set } from "../../compose/operation.js";
 import { patternTable } from "../../compose/path-pattern.js";
@@ -26,7 +27,7 @@ export default defineRule({
       `Compose reads the mode in \`${name}\` in base 8, a YAML 1.2 reader as ${text.replace(/^0+/, "")}, which is the mode ${other}. Put it in quotes.`,
   },
   check(project, report) {
-    const services = new Map(project.services.map((service) => [service.name, service]));
+    const services = servicesByName(project);
     for (const text of writtenTexts(project.tree)) {
       const { node, path, written } = text;
       if (written.style !== "plain" || written.tag !== undefined) continue;

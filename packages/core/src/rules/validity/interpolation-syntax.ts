@@ -1,4 +1,5 @@
 import type { Service } from "../../compose/model/service.js";
+import { servicesByName } from "../../compose/model/services.js";
 import { pathName, writtenTexts, type WrittenText } from "../../compose/model/written.js";
 import { respell } from "../../compose/operation.js";
 import type { Path } from "../../compose/path.js";
@@ -30,7 +31,7 @@ export default defineRule({
   },
   check(project, report) {
     const { tree } = project;
-    const services = new Map(project.services.map((service) => [service.name, service]));
+    const services = servicesByName(project);
     for (const problem of project.problems) {
       if (problem.kind !== "interpolation") continue;
       const service = problem.path?.[0] === "services" ? services.get(String(problem.path[1])) : undefined;
@@ -38,6 +39,7 @@ export default defineRule({
       report({ at: problem, ...(service ? { service } : {}), message: ["fault", { message: problem.message }], ...(fix ? { fix } : {}) });
     }
     for (const text of writtenTexts(tree)) {
+      if (!text.written.text.includes("$")) continue;
       const service = services.get(String(text.path[1]));
       const found = service && SCRIPTS.find(text.path) ? containerVariables(text, service) : undefined;
       if (!service || !found) continue;

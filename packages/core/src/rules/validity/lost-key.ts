@@ -50,8 +50,10 @@ export default defineRule({
     }
     for (const text of writtenTexts(project.tree)) {
       const { node, path, written } = text;
-      const { owner, ...about } = ownerOf(path);
       const change = changeOf(text);
+      const drive = driveOf(text, project);
+      if (!change && !drive) continue;
+      const { owner, ...about } = ownerOf(path);
       if (change) {
         const key = String(path.at(-1));
         const { read, arrives, isNotation } = change;
@@ -66,7 +68,6 @@ export default defineRule({
             : safe("Put it in quotes", "What is written here arrives unchanged.", quoting),
         });
       }
-      const drive = driveOf(text, project);
       if (drive && about.service?.kind === "linux") report({ at: atValue(node.origin), ...about, message: ["drive", { service: owner, text: written.text, ...drive }] });
     }
   },
@@ -82,17 +83,24 @@ interface Extension {
 /** The `x-…` keys of mappings that are no place for extensions. Keys that were once laid over others came through a list: they stay. */
 function extensions({ tree }: Project): readonly Extension[] {
   const found: Extension[] = [];
-  const visit = (node: Tree, path: Path, mappings: PatternTable<boolean> | undefined): void => {
+  /** Where the walk is. */
+  const path: (string | number)[] = [];
+  const goTo = (step: string | number, node: Tree, mappings: PatternTable<boolean> | undefined): void => {
     if (!mappings) return;
-    if (node.kind === "sequence") for (const [index, item] of node.items.entries()) visit(item, [...path, index], mappings.below(index));
+    path.push(step);
+    visit(node, mappings);
+    path.pop();
+  };
+  const visit = (node: Tree, mappings: PatternTable<boolean>): void => {
+    if (node.kind === "sequence") for (const [index, item] of node.items.entries()) goTo(index, item, mappings.below(index));
     if (node.kind !== "mapping") return;
     if (mappings.value === true) {
       const dropped = [...node.entries].filter(([key, { origin }]) => key.startsWith("x-") && origin.keyRange);
-      if (dropped.length > 0 && !isMerged(node)) for (const [key, value] of dropped) found.push({ key, value, path });
+      if (dropped.length > 0 && !isMerged(node)) for (const [key, value] of dropped) found.push({ key, value, path: [...path] });
     }
-    for (const [key, value] of node.entries) visit(value, [...path, key], mappings.below(key));
+    for (const [key, value] of node.entries) goTo(key, value, mappings.below(key));
   };
-  if (tree) visit(tree, [], TEXT_MAPPINGS);
+  if (tree) visit(tree, TEXT_MAPPINGS);
   return found;
 }
 
@@ -111,10 +119,11 @@ interface Change {
 
 /** What arrives instead of an unquoted value, if it is not what is written. */
 function changeOf({ path, written }: WrittenText): Change | undefined {
-  if (written.style !== "plain" || written.tag !== undefined || !TEXT_MAPPINGS.find(path.slice(0, -1))) return undefined;
+  if (written.style !== "plain" || written.tag !== undefined) return undefined;
   const typed = typePlain(written.text);
+  if (typed.type === "string" || typed.type === "null" || !TEXT_MAPPINGS.find(path.slice(0, -1))) return undefined;
   const arrives = printGo(typed);
-  if (typed.type === "string" || typed.type === "null" || arrives === written.text) return undefined;
+  if (arrives === written.text) return undefined;
   return { read: READ_AS[typed.type], arrives, isNotation: typed.type === "boolean" || /[_eExXoObB+]/.test(written.text) };
 }
 

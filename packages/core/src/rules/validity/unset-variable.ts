@@ -1,4 +1,5 @@
 import { CASTS } from "../../compose/casts.js";
+import { servicesByName } from "../../compose/model/services.js";
 import { writtenTexts, type WrittenText } from "../../compose/model/written.js";
 import type { Path } from "../../compose/path.js";
 import { patternTable } from "../../compose/path-pattern.js";
@@ -73,7 +74,7 @@ export default defineRule({
       `Nothing here sets ${names.join(" and ")}: where ${names.length === 1 ? "it is" : "they are"} empty, ${effect}. Write ${hint} so that Compose stops and says so, or give a default with :-.`,
   },
   check(project, report) {
-    const services = new Map(project.services.map((service) => [service.name, service]));
+    const services = servicesByName(project);
     const told = new Set<YamlNode>();
     for (const text of writtenTexts(project.tree)) {
       const found = unsetIn(text);

@@ -1,11 +1,12 @@
 import { servicesByName } from "../../compose/model/services.js";
 import { pathName, writtenTexts, type WrittenText } from "../../compose/model/written.js";
 import { set } from "../../compose/operation.js";
+import type { Path } from "../../compose/path.js";
 import { patternTable } from "../../compose/path-pattern.js";
 import { atValue } from "../../compose/place.js";
 import type { PlainScalar } from "../../compose/plain.js";
 import { isIpAddress } from "../../compose/short-syntax/port.js";
-import type { Scalar } from "../../compose/tree.js";
+import type { Scalar, Tree } from "../../compose/tree.js";
 import { guessByteSize, guessCpus, guessDuration, isByteSize, parseCpus } from "../../compose/values/amount.js";
 import { parseByteSize } from "../../compose/values/byte-size.js";
 import { parseDuration } from "../../compose/values/duration.js";
@@ -22,26 +23,27 @@ interface Fault {
   readonly severity?: Severity;
 }
 
-type Check = (value: Scalar, text: string, key: string) => Fault | undefined;
+type Check = (value: Scalar, text: string, keys: Path) => Fault | undefined;
 
 const MILLISECOND = 1_000_000n;
 const SECOND = 1_000_000_000n;
 /** The daemon's `linuxMinMemory`. */
 const LEAST_MEMORY = 6 * 1024 * 1024;
 
-const duration: Check = ({ type }, text, key) => {
+const duration: Check = ({ type }, text, [key]) => {
   if (type !== "string") return undefined;
   const length = parseDuration(text);
   if (length === undefined) {
     const why = /^\d+(?:\.\d+)?$/.test(text) ? "has no unit" : "is no duration such as 1m30s";
     return { id: "refused", why: `"${text}" ${why}`, ...meaning(guessDuration(text)) };
   }
-  if (key.startsWith("healthcheck.") && length !== 0n && length < MILLISECOND) return { id: "notStarted", why: `${text} is less than the millisecond that it must be at least` };
+  if (key === "healthcheck" && length !== 0n && length < MILLISECOND) return { id: "notStarted", why: `${text} is less than the millisecond that it must be at least` };
   if (key === "stop_grace_period" && length > 0n && length < SECOND) return { id: "misread", why: `${text} counts as 0 seconds, so that the container is killed at once. Write 1s or more` };
   return undefined;
 };
 
-const byteSize: Check = ({ type }, text, key) => {
+const byteSize: Check = ({ type }, text, keys) => {
+  const key = pathName(keys);
   if (type === "float") return FRACTIONS.has(key) ? { id: "ignored", why: `${text} is a number with a fraction, so that there is no limit at all. Write a size with a unit, such as 512m` } : undefined;
   if (type === "string" && !isByteSize(text)) return { id: "refused", why: `"${text}" is no size such as 512m or 1.5g`, ...meaning(guessByteSize(text)) };
   const bytes = parseByteSize(text) ?? 0;
@@ -55,7 +57,7 @@ const FRACTIONS: ReadonlySet<string> = new Set(["mem_limit", "memswap_limit", "s
 const LIMITS: ReadonlySet<string> = new Set(["mem_limit", "deploy.resources.limits.memory"]);
 const RESERVATIONS: ReadonlySet<string> = new Set(["mem_reservation", "deploy.resources.reservations.memory"]);
 
-const cpus: Check = ({ type }, text, key) => {
+const cpus: Check = ({ type }, text, [key]) => {
   const number = parseCpus(text);
   // The key of the service is cast before, and the schema's rule tells if that fails.
   if (type === "string" && number === undefined && key !== "cpus") return { id: "refused", why: `"${text}" is no number of CPUs such as 0.5`, ...meaning(guessCpus(text)) };
@@ -153,6 +155,8 @@ export default defineRule({
     const services = servicesByName(project);
     for (const text of writtenTexts(project.tree)) {
       const { node, path, written } = text;
+      // Most keys have no check; `ports` and `volumes`, which are looked at as they are written as well, have.
+      if (path[2] !== undefined && !CHECKS.below(path[2])) continue;
       const service = path[0] === "services" ? services.get(String(path[1])) : undefined;
       if (!service || service.kind === "provider") continue;
       const about = () => ({ at: atValue(node.origin), service });
@@ -162,9 +166,9 @@ export default defineRule({
         const isReadOnly = /^(?:read-?_?only|r|ro)$/i.test(option);
         report({ ...about(), ...(isReadOnly ? {} : { severity: "warning" as const }), message: [isReadOnly ? "writable" : "option", { service: service.name, text: written.text, option }] });
       }
-      for (const { value, path: at } of valuesOf(text)) {
+      for (const { value, path: at, check } of checkedValues(text)) {
         const keys = at.slice(2);
-        const fault = value.known && value.value !== null ? CHECKS.find(keys)?.(value, String(value.value), pathName(keys)) : undefined;
+        const fault = check(value, String(value.value), keys);
         if (!fault) continue;
         const { meant } = fault;
         report({
@@ -209,9 +213,25 @@ const VOLUME_OPTIONS: ReadonlySet<string> = new Set([
   "ro", "rw", "nocopy", "z", "Z", "private", "rprivate", "shared", "rshared", "slave", "rslave", "cached", "delegated", "consistent",
 ]);
 
-/** The value that a text is, or those that it stands for in short syntax. */
-function valuesOf({ node, path }: WrittenText): readonly { readonly value: Scalar; readonly path: WrittenText["path"] }[] {
-  if (node.kind === "scalar") return [{ value: node, path }];
-  if (node.kind === "sequence") return [];
-  return [...node.entries].flatMap(([key, value]) => (value.kind === "scalar" ? [{ value, path: [...path, key] }] : []));
+interface CheckedValue {
+  readonly value: Scalar;
+  readonly path: Path;
+  readonly check: Check;
+}
+
+/** The value that a text is, or those that it stands for in short syntax, as far as they are known and there is a check for them. */
+function checkedValues({ node, path }: WrittenText): readonly CheckedValue[] {
+  const checks = CHECKS.at(path.slice(2));
+  if (!checks || node.kind === "sequence") return [];
+  if (node.kind === "scalar") return checks.value && isTold(node) ? [{ value: node, path, check: checks.value }] : [];
+  const found: CheckedValue[] = [];
+  for (const [key, value] of node.entries) {
+    const check = checks.below(key)?.value;
+    if (check && isTold(value)) found.push({ value, path: [...path, key], check });
+  }
+  return found;
+}
+
+function isTold(node: Tree): node is Scalar {
+  return node.kind === "scalar" && node.known && node.value !== null;
 }
