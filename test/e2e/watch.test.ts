@@ -92,6 +92,55 @@ describe("--watch", { timeout: 60_000 }, () => {
     expect((await watch.end()).status).toBe(130);
   });
 
+  it.each<{ what: string; change: (cwd: string) => void }>([
+    { what: "is made, with a file later", change: (cwd) => { mkdirSync(join(cwd, "new")); } },
+    { what: "is made, with a file at once", change: (cwd) => { mkdirSync(join(cwd, "new")); writeFileSync(join(cwd, "new/compose.yaml"), FIXABLE); } },
+    { what: "is moved here with its files", change: (cwd) => { renameSync(join(cwd, "ignored/new"), join(cwd, "new")); } },
+  ])("sees the files of a folder that $what", async ({ change }) => {
+    const cwd = folderWith({ "compose.yaml": FIXED, ".git/HEAD": "", ".gitignore": "ignored/\n", "ignored/new/compose.yaml": FIXABLE });
+    const watch = watching(cwd);
+    await watch.next();
+    change(cwd);
+    let printed = await watch.next();
+    expect(printed).toMatch(/^new changed\.$/m);
+    writeFileSync(join(cwd, "new/compose.yaml"), FIXABLE);
+    while (!printed.includes("new/compose.yaml:4:1")) printed = await watch.next();
+    expect((await watch.end()).status).toBe(130);
+  });
+
+  it("sees files in a folder that had none, in folders in new folders, and in a folder that has come back", async () => {
+    const cwd = folderWith({ "compose.yaml": FIXED, "empty/README.md": "" });
+    const watch = watching(cwd);
+    await watch.next();
+    for (const file of ["empty/compose.yaml", "a/b/c/compose.yaml", "a/b/d/e/docker-compose.yml"]) {
+      mkdirSync(join(cwd, file, ".."), { recursive: true });
+      writeFileSync(join(cwd, file), FIXABLE);
+      let printed = await watch.next();
+      while (!printed.includes(`${file}:4:1`)) printed = await watch.next();
+    }
+    rmSync(join(cwd, "a"), { recursive: true });
+    let printed = await watch.next();
+    while (printed.includes("docker-compose.yml:4:1")) printed = await watch.next();
+    mkdirSync(join(cwd, "a/b"), { recursive: true });
+    writeFileSync(join(cwd, "a/b/compose.yaml"), FIXABLE);
+    while (!printed.includes("a/b/compose.yaml:4:1")) printed = await watch.next();
+    expect((await watch.end()).status).toBe(130);
+  });
+
+  it("leaves folders alone that are ignored, and files that are none of ours", async () => {
+    const cwd = folderWith({ "compose.yaml": FIXED, ".git/HEAD": "", ".gitignore": "build/\n" });
+    const watch = watching(cwd);
+    await watch.next();
+    for (const folder of ["node_modules", "build", ".git/refs"]) mkdirSync(join(cwd, folder));
+    for (const file of ["node_modules/compose.yaml", "build/compose.yaml", "notes.txt"]) writeFileSync(join(cwd, file), FIXABLE);
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    writeFileSync(join(cwd, "compose.yaml"), FIXABLE);
+    const printed = await watch.next();
+    expect(printed).toMatch(/^compose\.yaml changed\.$/m);
+    expect(printed.split(WAITING)).toHaveLength(2);
+    expect(await watch.end()).toEqual({ status: 130, rest: "" });
+  });
+
   it("goes on while a configuration is broken, and tells what is wrong", async () => {
     const cwd = folderWith({ "compose.yaml": FIXABLE, "compose-lint.config.yaml": "rulez: {}\n" });
     const watch = watching(cwd);

@@ -1,8 +1,9 @@
 import { readdirSync, realpathSync, statSync } from "node:fs";
-import { dirname, join, relative, resolve, sep } from "node:path";
+import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { isComposeFileName } from "@compose-lint/core";
 import { repositoryOf } from "./configuration/find.js";
 import { gitIgnoreFor, type GitIgnore } from "./git-ignore.js";
+import { noteSearch } from "./observe-reads.js";
 import { isBelow, isRoom } from "./reach.js";
 import { printable } from "./printable.js";
 import { explainSystemError, Trouble } from "./trouble.js";
@@ -120,12 +121,13 @@ function searchFolder(start: string, cwd: string): Search {
     }
   };
   const walk = (folder: string, ignored: GitIgnore): void => {
+    noteSearch(folder);
     const entries = attempt(folder, () => readdirSync(folder, { withFileTypes: true })) ?? [];
     const folders: string[] = [];
     for (const entry of entries.sort(byName)) {
       const path = join(folder, entry.name);
       if (entry.isDirectory()) {
-        if (!SKIPPED_FOLDERS.has(entry.name) && !ignored.ignores(path, "folder")) folders.push(path);
+        if (isEntered(path, ignored)) folders.push(path);
       } else if (isComposeFileName(entry.name) && !ignored.ignores(path, "file")) {
         const isFile = entry.isFile() || (entry.isSymbolicLink() && attempt(path, () => statSync(path).isFile()) === true);
         if (isFile) files.push(path);
@@ -135,6 +137,22 @@ function searchFolder(start: string, cwd: string): Search {
   };
   walk(start, gitIgnoreFor(start));
   return { files, troubles };
+}
+
+/** Whether the search of a folder goes into one that is below it. */
+export function isSearched(path: string, start: string): boolean {
+  if (!isBelow(path, start)) return false;
+  let [folder, ignored] = [start, gitIgnoreFor(start)];
+  for (const name of relative(start, path).split(sep).filter((each) => each !== "")) {
+    folder = join(folder, name);
+    if (!isEntered(folder, ignored)) return false;
+    ignored = ignored.enter(folder);
+  }
+  return true;
+}
+
+function isEntered(path: string, ignored: GitIgnore): boolean {
+  return !SKIPPED_FOLDERS.has(basename(path)) && !ignored.ignores(path, "folder");
 }
 
 function byName(a: { readonly name: string }, b: { readonly name: string }): number {

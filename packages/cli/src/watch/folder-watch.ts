@@ -28,11 +28,12 @@ export class FolderWatch {
 
   /**
    * Waits for these paths from now on, and for no others.
+   * @param searched folders in which anything that `isWanted` may come into being, be there something to wait for by name or not.
    * @returns the folders that were not watched before.
    * @throws Trouble if the system does not let us.
    */
-  waitFor(paths: Iterable<string>): ReadonlySet<string> {
-    const names = new Map<string, Set<string>>();
+  waitFor(paths: Iterable<string>, searched: Iterable<string>): ReadonlySet<string> {
+    const names = new Map([...searched].map((folder) => [folder, new Set<string>()]));
     for (const path of paths) {
       let [folder, name] = [dirname(path), basename(path)];
       while (!isFolder(folder) && dirname(folder) !== folder) [folder, name] = [dirname(folder), basename(folder)];

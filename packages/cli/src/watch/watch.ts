@@ -1,7 +1,7 @@
 import { realpathSync, statSync } from "node:fs";
 import { basename, dirname, resolve } from "node:path";
 import { isComposeFileName } from "@compose-lint/core";
-import { configurationPlaces, findFiles, isBelow, observeReads, printable, shownPath, Trouble } from "@compose-lint/workspace";
+import { configurationPlaces, findFiles, isBelow, isSearched, observeReads, printable, shownPath, Trouble } from "@compose-lint/workspace";
 import type { Options } from "../arguments.js";
 import { describeFailure } from "../describe-failure.js";
 import { ExitCode } from "../exit-code.js";
@@ -30,19 +30,24 @@ export async function watchProjects(options: Options, host: Host): Promise<ExitC
   const named = (given.length > 0 ? given : ["."]).map((path) => resolve(cwd, path));
 
   const changes = new Changes();
+  let wanted: ReadonlySet<string> = new Set();
+  let searched: ReadonlySet<string> = new Set();
+  // A folder that has come may have brought files along, or will have some.
+  const isNewFolder = (path: string): boolean => searched.has(dirname(path)) && !searched.has(path) && isFolder(path) && named.some((start) => isSearched(path, start));
   const folders = new FolderWatch(
     (path) => { changes.add(path); },
-    (path) => isComposeFileName(basename(path)) && named.some((folder) => isBelow(path, folder)),
+    (path) => (isComposeFileName(basename(path)) && named.some((folder) => isBelow(path, folder))) || isNewFolder(path),
   );
-  let wanted: ReadonlySet<string> = new Set();
   try {
     for (;;) {
       const started = Date.now();
-      const { seen, isOver } = await look(options, host);
+      const { seen, isOver, ...looked } = await look(options, host);
       // What an attempt has not come to is still of interest.
       wanted = new Set([...(isOver ? [] : wanted), ...restsOn(named, seen, options, cwd)]);
-      const fresh = folders.waitFor(wanted);
-      for (const path of wanted) if (fresh.has(dirname(path)) && hasChangedSince(started - CLOCK_MS, path)) changes.add(path);
+      searched = new Set([...(isOver ? [] : searched), ...looked.searched].filter(isFolder));
+      const fresh = folders.waitFor(wanted, searched);
+      const missable = [...[...wanted].filter((path) => fresh.has(dirname(path))), ...[...searched].filter((folder) => fresh.has(folder))];
+      for (const path of missable) if (hasChangedSince(started - CLOCK_MS, path)) changes.add(path);
       err.write("Watching for changes; Ctrl-C ends.\n");
       const changed = await changes.next();
       if (!changed) {
@@ -57,16 +62,25 @@ export async function watchProjects(options: Options, host: Host): Promise<ExitC
   }
 }
 
+interface Looked {
+  /** What was read, or would have been. */
+  readonly seen: ReadonlySet<string>;
+  /** The folders in which Compose files were searched for. */
+  readonly searched: ReadonlySet<string>;
+  readonly isOver: boolean;
+}
+
 /** Lints once; a configuration with a fault in it is told, and waited for like anything else. */
-async function look(options: Options, host: Host): Promise<{ readonly seen: ReadonlySet<string>; readonly isOver: boolean }> {
+async function look(options: Options, host: Host): Promise<Looked> {
   const seen = new Set<string>();
-  const stop = observeReads((path) => void seen.add(path));
+  const searched = new Set<string>();
+  const stop = observeReads((path, how) => void (how === "searched" ? searched : seen).add(path));
   try {
     await run(options, host);
-    return { seen, isOver: true };
+    return { seen, searched, isOver: true };
   } catch (error) {
     writeTrouble(describeFailure(error), host.err);
-    return { seen, isOver: false };
+    return { seen, searched, isOver: false };
   } finally {
     stop();
   }
