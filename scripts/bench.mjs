@@ -1,9 +1,9 @@
 // What the command costs, beside the bare start of Node and beside dclint, all in one run:
-//   node scripts/bench.mjs [--check] [--write] [corpus]
+//   node scripts/bench.mjs [--check] [--write] [--nodes] [corpus]
 // With --check it measures what has a budget and nothing else, and fails if starting takes more than its budget, if --fix grows faster
 // than what it is given, or if the files of the corpus take more than their budget. That one is counted in the time that it takes to
 // parse them, so that it is the same everywhere.
-// With --write the numbers go to docs/benchmarks.md.
+// With --write the numbers go to docs/benchmarks.md. With --nodes some are measured on each version of Node that people may have, too.
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -11,6 +11,7 @@ import { cpus, tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { tsImport } from "tsx/esm/api";
+import { installNodes } from "./nodes.mjs";
 import { byRepository, composeFilesIn, CORPUS, filesBelow, importCore } from "./real-files.mjs";
 
 /** How many times the processor time of Node's own start may come on top of it. A machine's hour makes both slower. */
@@ -32,6 +33,7 @@ const given = args.find((arg) => !arg.startsWith("-"));
 const corpus = given === undefined ? CORPUS : resolve(given);
 const folder = mkdtempSync(join(tmpdir(), "compose-lint-bench-"));
 const rows = [];
+const nodeRows = [];
 
 try {
   const withinBudget = measureStart();
@@ -39,6 +41,7 @@ try {
   const isLinear = await measureBigProjects();
   const files = existsSync(corpus) ? composeFilesIn(corpus) : [];
   if (!check) measureCorpus(files);
+  if (args.includes("--nodes")) await measureNodes(files);
   const isQuick = await measureAgainstParsing(files);
   if (args.includes("--write")) writeFileSync(join(root, "docs/benchmarks.md"), page());
   if (check && !(withinBudget && isLinear && isQuick)) process.exitCode = 1;
@@ -48,8 +51,7 @@ try {
 
 /** A busy machine can only make it slower, so one good attempt is proof enough. */
 function measureStart() {
-  const file = join(folder, "compose.yaml");
-  writeFileSync(file, 'services:\n  db:\n    image: postgres:17.2\n    mem_limit: 512m\n    ports: ["127.0.0.1:5432:5432"]\n');
+  const file = smallFile();
   for (let attempt = 1; ; attempt += 1) {
     const [bare, ours, peer] = inTurns(ROUNDS, [["-e", "0"], [...OURS.start, file], ...(check ? [] : [[...PEER.start, file]])]);
     const difference = ours.cpu - bare.cpu;
@@ -60,6 +62,12 @@ function measureStart() {
     tell("one small file", ours, peer, bare);
     return good;
   }
+}
+
+function smallFile() {
+  const file = join(folder, "small.yaml");
+  writeFileSync(file, 'services:\n  db:\n    image: postgres:17.2\n    mem_limit: 512m\n    ports: ["127.0.0.1:5432:5432"]\n');
+  return file;
 }
 
 /** The repository of examples that everybody knows. */
@@ -115,6 +123,23 @@ function measureCorpus(files) {
   tell(`${files.length.toLocaleString("en")} files of public repositories`, run([...OURS.start, "--format", "json", ...paths]));
 }
 
+/** The same command on several versions of Node. */
+async function measureNodes(files) {
+  const { manyServices } = await tsImport("../test/fixtures/generate.ts", import.meta.url);
+  const [small, many] = [smallFile(), join(folder, "many.yaml")];
+  const paths = files.map((file) => join(corpus, file));
+  for (const { version, program } of installNodes()) {
+    const [bare, one] = inTurns(ROUNDS, [["-e", "0"], [...OURS.start, small]], program);
+    const fix = median(Array.from({ length: 3 }, () => {
+      writeFileSync(many, manyServices(5_000));
+      return run([...OURS.start, "--format", "json", "--fix", many], program).wall;
+    }));
+    const [all] = inTurns(3, [[...OURS.start, "--format", "json", ...paths]], program);
+    nodeRows.push([version, ms(bare.cpu), ms(one.cpu - bare.cpu), duration(all.wall), duration(fix)]);
+    console.log(`Node ${nodeRows.at(-1)?.join(", ") ?? ""}`);
+  }
+}
+
 /** Lints and parses one folder of the corpus after the other in one process, so that a slow or busy machine hits both alike. */
 async function measureAgainstParsing(files) {
   if (files.length === 0) return true;
@@ -143,19 +168,19 @@ async function measureAgainstParsing(files) {
 }
 
 /** Runs each of several commands so often, in turns, so that whatever else the machine does hits all alike; the middle of each. */
-function inTurns(rounds, commands) {
+function inTurns(rounds, commands, node) {
   const taken = commands.map(() => []);
-  for (let round = 0; round < rounds; round += 1) commands.forEach((command, index) => taken[index].push(run(command)));
+  for (let round = 0; round < rounds; round += 1) commands.forEach((command, index) => taken[index].push(run(command, node)));
   return taken.map((runs) => ({ wall: median(runs.map(({ wall }) => wall)), cpu: median(runs.map(({ cpu }) => cpu)), memory: median(runs.map(({ memory }) => memory)) }));
 }
 
 /** Runs Node: milliseconds until it has ended and of processor time, and the most memory it had, in MB. */
-function run(nodeArgs) {
+function run(nodeArgs, node = process.execPath) {
   const usage = join(folder, "usage.json");
   const measure = join(folder, "measure.cjs");
   writeFileSync(measure, `process.on("exit", () => require("node:fs").writeFileSync(${JSON.stringify(usage)}, JSON.stringify(process.resourceUsage())));\n`);
   const started = performance.now();
-  const { status, stderr } = spawnSync(process.execPath, ["--require", measure, ...nodeArgs], { stdio: ["ignore", "ignore", "pipe"], encoding: "utf8", maxBuffer: Infinity, env: { ...process.env, NODE_COMPILE_CACHE: undefined } });
+  const { status, stderr } = spawnSync(node, ["--require", measure, ...nodeArgs], { stdio: ["ignore", "ignore", "pipe"], encoding: "utf8", maxBuffer: Infinity, env: { ...process.env, NODE_COMPILE_CACHE: undefined } });
   const wall = performance.now() - started;
   // Others have no way to find nothing.
   if (status === null || status > 1) throw new Error(`node ${nodeArgs.slice(0, 3).join(" ")} … ended with ${status}:\n${stderr.slice(0, 4000)}`);
@@ -174,18 +199,26 @@ function tell(what, ours, peer, bare) {
 function page() {
   const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
   const { version: peerVersion } = createRequire(import.meta.url)("dclint/package.json");
-  const head = ["what", "time", "processor time", "on top of Node", "memory", `${PEER.name} ${peerVersion}`, "times ours"];
-  const table = [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
+  const costs = table(["what", "time", "processor time", "on top of Node", "memory", `${PEER.name} ${peerVersion}`, "times ours"], rows);
+  const nodes = table(["Node", "`node -e 0`", "one small file, on top of that", "all files of the corpus", "5,000 services with `--fix`"], nodeRows);
   return `# Benchmarks
 
 What compose-lint ${version} costs, beside the bare start of Node and beside dclint, which reads one file at a time and has 15 rules. \`pnpm bench --write\` measures it all in one run and writes this page.
 
-${table}
+${costs}
 
 Node ${process.version}, ${cpus().length} cores of ${cpus()[0]?.model.trim() ?? "an unknown processor"}. Times of one run each; of the small file the median of ${ROUNDS}, of the repository the median of 5. Processor time counts all threads of the process.
 
 The command keeps what Node has compiled in \`~/.cache/compose-lint\` (or where \`XDG_CACHE_HOME\` says), which saves half of what a start takes; set \`NODE_DISABLE_COMPILE_CACHE=1\` to do without.
-`;
+${nodeRows.length === 0 ? "" : `
+On other versions of Node, measured in the same run; the first two are processor time, and each the median of ${ROUNDS}, the others time, and each the median of 3:
+
+${nodes}
+`}`;
+}
+
+function table(head, body) {
+  return [head, head.map(() => "---"), ...body].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
 }
 
 function median(values) {
