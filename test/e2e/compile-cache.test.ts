@@ -8,7 +8,10 @@ const NAME = `${process.version}-${process.arch}`;
 
 interface Kept {
   readonly path: string;
-  readonly words: () => readonly string[];
+  /** Of a job, by the name that its file ends with; absent for linting. */
+  readonly words: (job?: string) => readonly string[];
+  /** Whatever comes of it. */
+  readonly run: (...args: readonly string[]) => void;
   readonly lint: (...args: readonly string[]) => string;
 }
 
@@ -18,7 +21,8 @@ function start(env: Readonly<Record<string, string>> = {}): Kept {
   const path = join(folder, "cache/compose-lint", NAME);
   return {
     path,
-    words: () => readFileSync(path, "latin1").split("\n", 1)[0]?.split(" ").slice(2) ?? [],
+    words: (job) => readFileSync(job === undefined ? path : `${path}-${job}`, "latin1").split("\n", 1)[0]?.split(" ").slice(2) ?? [],
+    run: (...args) => void composeLint(args, { cwd: folder, env: { XDG_CACHE_HOME: join(folder, "cache"), ...env } }),
     lint: (...args) => {
       const { stdout, stderr } = composeLint([...args, "--fail-on", "never"], { cwd: folder, env: { XDG_CACHE_HOME: join(folder, "cache"), ...env } });
       expect(stderr).toBe("");
@@ -40,7 +44,16 @@ describe("what a run has compiled", () => {
     expect(readdirSync(join(path, ".."))).toEqual([NAME]);
   });
 
-  it("grows with commands and options that no run had, not with paths and values", () => {
+  it("is kept apart for each job, so that none reads what only others need", () => {
+    const { path, lint, run, words } = start();
+    lint();
+    for (const args of [["rules"], ["explain", "memory-limit"], ["--diff", "--unsafe"], ["--fix"], ["--format", "json"], ["rulez"], ["--quiet", "audit"]]) run(...args);
+    expect(readdirSync(join(path, "..")).sort()).toEqual([NAME, ...["explain", "fix", "report", "rules"].map((job) => `${NAME}-${job}`)]);
+    expect(words()).toEqual(["start", "--fail-on", "--quiet"]);
+    expect(words("fix")).toEqual(["start", "--diff", "--unsafe", "--fix"]);
+  });
+
+  it("grows with options that no run had, not with paths and values", () => {
     const { lint, words } = start();
     lint("./compose.yaml");
     lint("--quiet", "--preset=strict", "compose.yaml");

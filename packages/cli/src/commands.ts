@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { COMMAND_NAMES, type CommandName } from "./command-names.js";
 import { ExitCode } from "./exit-code.js";
 import type { Look } from "./report/report.js";
 import type { Host, Sink } from "./run.js";
@@ -19,72 +20,47 @@ export interface NamedCommand {
   readonly run: (words: readonly string[], host: CommandHost) => Promise<ExitCode>;
 }
 
+const commands: Readonly<Record<CommandName, NamedCommand>> = {
+  audit: {
+    define: async () => (await import("./audit/options.js")).auditCommand(),
+    run: async (words, host) => await (await import("./audit/audit-command.js")).tellOfAudit(words, host),
+  },
+  rules: {
+    define: async () => (await import("./rule-commands.js")).rulesCommand(),
+    run: printing(async (words, _cwd, look) => (await import("./rule-commands.js")).tellOfRules(words, look)),
+  },
+  explain: {
+    define: async () => (await import("./rule-commands.js")).explainCommand(),
+    run: printing(async (words, _cwd, look) => (await import("./rule-commands.js")).tellOfRules(words, look)),
+  },
+  image: {
+    define: async () => (await import("./image-command.js")).imageCommand(),
+    run: printing(async (words, _cwd, look) => (await import("./image-command.js")).tellOfImage(words, look)),
+  },
+  init: {
+    define: async () => (await import("./configuration/init-command.js")).initCommand(),
+    run: printing(async (words, cwd) => (await import("./configuration/init-command.js")).initialize(words, cwd)),
+  },
+  migrate: {
+    define: async () => (await import("./configuration/migrate/migrate-command.js")).migrateCommand(),
+    run: printing(async (words, cwd) => (await import("./configuration/migrate/migrate-command.js")).migrate(words, cwd)),
+  },
+  review: {
+    define: async () => (await import("./review/options.js")).reviewCommand(),
+    run: async (words, host) => await (await import("./review/review-command.js")).tellOfReview(words, host),
+  },
+  lsp: {
+    define: async () => (await import("./language-server/lsp-command.js")).lspCommand(),
+    run: async (words, host) => await (await import("./language-server/lsp-command.js")).serveEditor(words, host),
+  },
+  completion: {
+    define: async () => (await import("./completion/completion-command.js")).completionCommand(),
+    run: printing(async (words) => await (await import("./completion/completion-command.js")).tellOfCompletion(words)),
+  },
+};
+
 /** The commands by name, which has to be the first word. Nothing of them is loaded before it is asked for. */
-export const COMMANDS: ReadonlyMap<string, NamedCommand> = new Map<string, NamedCommand>([
-  [
-    "audit",
-    {
-      define: async () => (await import("./audit/options.js")).auditCommand(),
-      run: async (words, host) => await (await import("./audit/audit-command.js")).tellOfAudit(words, host),
-    },
-  ],
-  [
-    "rules",
-    {
-      define: async () => (await import("./rule-commands.js")).rulesCommand(),
-      run: printing(async (words, _cwd, look) => (await import("./rule-commands.js")).tellOfRules(words, look)),
-    },
-  ],
-  [
-    "explain",
-    {
-      define: async () => (await import("./rule-commands.js")).explainCommand(),
-      run: printing(async (words, _cwd, look) => (await import("./rule-commands.js")).tellOfRules(words, look)),
-    },
-  ],
-  [
-    "image",
-    {
-      define: async () => (await import("./image-command.js")).imageCommand(),
-      run: printing(async (words, _cwd, look) => (await import("./image-command.js")).tellOfImage(words, look)),
-    },
-  ],
-  [
-    "init",
-    {
-      define: async () => (await import("./configuration/init-command.js")).initCommand(),
-      run: printing(async (words, cwd) => (await import("./configuration/init-command.js")).initialize(words, cwd)),
-    },
-  ],
-  [
-    "migrate",
-    {
-      define: async () => (await import("./configuration/migrate/migrate-command.js")).migrateCommand(),
-      run: printing(async (words, cwd) => (await import("./configuration/migrate/migrate-command.js")).migrate(words, cwd)),
-    },
-  ],
-  [
-    "review",
-    {
-      define: async () => (await import("./review/options.js")).reviewCommand(),
-      run: async (words, host) => await (await import("./review/review-command.js")).tellOfReview(words, host),
-    },
-  ],
-  [
-    "lsp",
-    {
-      define: async () => (await import("./language-server/lsp-command.js")).lspCommand(),
-      run: async (words, host) => await (await import("./language-server/lsp-command.js")).serveEditor(words, host),
-    },
-  ],
-  [
-    "completion",
-    {
-      define: async () => (await import("./completion/completion-command.js")).completionCommand(),
-      run: printing(async (words) => await (await import("./completion/completion-command.js")).tellOfCompletion(words)),
-    },
-  ],
-]);
+export const COMMANDS: ReadonlyMap<string, NamedCommand> = new Map(COMMAND_NAMES.map((name) => [name, commands[name]]));
 
 type Print = (words: readonly string[], cwd: string, lookFor: (color: boolean | undefined) => Look) => Promise<string>;
 

@@ -18,7 +18,7 @@ async function main(args: readonly string[]): Promise<ExitCode> {
   try {
     const sinks = (color: boolean | undefined): { readonly out: Sink; readonly err: Sink } => ({ out: sinkFor(process.stdout, color), err: sinkFor(process.stderr, color) });
     const command = COMMANDS.get(args[0] ?? "");
-    if (command) return await command.run(args, { cwd: process.cwd(), stdin: process.stdin, sinks });
+    if (command) return await command.run(args, { cwd: process.cwd(), get stdin() { return process.stdin; }, sinks });
     const options = parseArguments(args);
     if ("text" in options) {
       process.stdout.write(options.text);
@@ -26,7 +26,7 @@ async function main(args: readonly string[]): Promise<ExitCode> {
     }
     const { out, err } = sinks(options.color);
     const terminal = async (): Promise<Terminal> => (await import("./terminal.js")).openTerminal(process.stdin, process.stdout, out.look);
-    const host: Host = { cwd: process.cwd(), stdin: process.stdin, out, err, environment: process.env, ...(process.stdin.isTTY && process.stdout.isTTY ? { terminal } : {}) };
+    const host: Host = { cwd: process.cwd(), get stdin() { return process.stdin; }, out, err, environment: process.env, ...(process.stdout.isTTY && process.stdin.isTTY ? { terminal } : {}) };
     return options.watch ? await (await import("./watch/watch.js")).watchProjects(options, host) : await run(options, host);
   } catch (error) {
     writeTrouble(describeFailure(error), { write: (content) => void process.stderr.write(content) });

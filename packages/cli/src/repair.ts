@@ -65,6 +65,10 @@ export async function repair(work: Work, decider: Decider, troubles: string[]): 
 
 async function decideEach(changes: Generator<ProposedFix, FixResult, boolean>, decider: Decider): Promise<FixResult> {
   let step = changes.next();
-  while (!step.done) step = changes.next(await decider.decide(step.value));
+  while (!step.done) {
+    const answer = decider.decide(step.value);
+    // Where nobody is asked, there are thousands of answers to wait for.
+    step = changes.next(typeof answer === "boolean" ? answer : await answer);
+  }
   return step.value;
 }

@@ -23,6 +23,7 @@ export interface Sink {
 
 export interface Host {
   readonly cwd: string;
+  /** To be asked for only if it is read: opening it takes Node a while. */
   readonly stdin: AsyncIterable<Uint8Array>;
   readonly out: Sink;
   readonly err: Sink;
@@ -111,7 +112,8 @@ interface Inputs {
 }
 
 /** Reads what the arguments stand for; what cannot be read does not keep the rest from being linted. */
-export async function readInputs(options: Pick<Options, "paths" | "files" | "root" | "stdinFilename">, { cwd, stdin }: Pick<Host, "cwd" | "stdin">, setup: Setup): Promise<Inputs> {
+export async function readInputs(options: Pick<Options, "paths" | "files" | "root" | "stdinFilename">, host: Pick<Host, "cwd" | "stdin">, setup: Setup): Promise<Inputs> {
+  const { cwd } = host;
   const isProject = options.files.length > 0;
   const { inputs, troubles: notFound, notes: leftAlone } = findFiles(isProject ? options.files : options.paths, cwd, { ...options, hint: commandMeant });
   const troubles = [...notFound];
@@ -134,7 +136,7 @@ export async function readInputs(options: Pick<Options, "paths" | "files" | "roo
     }
     if (input.kind === "stdin") stdinName = name;
     try {
-      linted.set(name, input.kind === "stdin" ? await readStream(stdin, name) : readNamed(resolve(cwd, name), name));
+      linted.set(name, input.kind === "stdin" ? await readStream(host.stdin, name) : readNamed(resolve(cwd, name), name));
     } catch (error) {
       if (!(error instanceof Trouble)) throw error;
       troubles.push(error.message);

@@ -20,9 +20,32 @@ export function gitIgnoreFor(folder: string): GitIgnore {
   return (above.ignores(folder, "folder") ? layered([]) : above).enter(folder);
 }
 
-/** Whether what is made at a path would be ignored, by itself or with a folder above it. It need not exist. */
-export function isGitIgnored(path: string): boolean {
-  return isIgnoredIn(foldersAbove(path), path, textOf);
+/** What is known of a folder: the rules for what is in it, unless it is ignored itself or in no repository. */
+type Inside = GitIgnore | "ignored" | "in no repository";
+
+/**
+ * Tells whether what is made at a path would be ignored, by itself or with a folder above it. It need not exist.
+ * Every `.gitignore` is read once, however many paths are asked for.
+ */
+export function gitIgnored(): (path: string) => boolean {
+  const known = new Map<string, Inside>();
+  const inside = (folder: string): Inside => {
+    const found = known.get(folder) ?? look(folder);
+    known.set(folder, found);
+    return found;
+  };
+  const look = (folder: string): Inside => {
+    if (existsSync(join(folder, ".git"))) return layered([]).enter(folder);
+    const parent = dirname(folder);
+    const above = parent === folder ? "in no repository" : inside(parent);
+    if (typeof above === "string") return above;
+    return above.ignores(folder, "folder") ? "ignored" : above.enter(folder);
+  };
+  return (path) => {
+    const rules = inside(dirname(path));
+    if (typeof rules === "string") return rules === "ignored";
+    return rules.ignores(path, "file") || rules.ignores(path, "folder");
+  };
 }
 
 /**

@@ -1,7 +1,7 @@
 import { existsSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import type { ProjectFiles } from "@compose-lint/core";
-import { isGitIgnored } from "./git-ignore.js";
+import { gitIgnored } from "./git-ignore.js";
 import { noteRead } from "./observe-reads.js";
 import { reachOf, type Reach, type ReachOptions } from "./reach.js";
 import { readFile } from "./read-files.js";
@@ -40,6 +40,7 @@ export function projectHost(linted: ReadonlyMap<string, Uint8Array>, cwd: string
   const withheld = new Map<string, string>();
   const named = new Set([...(options.envFiles ?? []), ...(options.listed ?? [])].map((name) => resolve(cwd, name)));
   let reach: Reach | undefined;
+  const isIgnored = gitIgnored();
   const within = (): Reach => (reach ??= reachOf(linted.keys(), cwd, options));
 
   const read = (name: string): Uint8Array | undefined => {
@@ -66,7 +67,7 @@ export function projectHost(linted: ReadonlyMap<string, Uint8Array>, cwd: string
     },
     exists(name) {
       const path = resolve(cwd, name);
-      if (!seen.has(name)) seen.set(name, within().includes(path) && within().holds(path) ? isThere(path) : undefined);
+      if (!seen.has(name)) seen.set(name, within().includes(path) && within().holds(path) ? isThere(path, isIgnored) : undefined);
       return seen.get(name);
     },
     withheld: (name) => withheld.get(name),
@@ -91,8 +92,8 @@ function enumerated(names: readonly string[]): string {
 }
 
 /** What git ignores is made where the project runs, so that nothing follows from its absence here. */
-function isThere(path: string): boolean | undefined {
+function isThere(path: string, isIgnored: (path: string) => boolean): boolean | undefined {
   noteRead(path);
   if (existsSync(path)) return true;
-  return isGitIgnored(path) ? undefined : false;
+  return isIgnored(path) ? undefined : false;
 }

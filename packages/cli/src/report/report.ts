@@ -120,7 +120,7 @@ export function refusalsOf(unfixed: readonly Unfixed[]): ReadonlyMap<string, str
 export function fixabilityOf(diagnostic: Diagnostic, refusals: ReadonlyMap<string, string>): Fixability {
   const { fix } = diagnostic;
   if (!fix) return { kind: "none" };
-  const reason = refusals.get(identityOf(diagnostic));
+  const reason = refusals.size === 0 ? undefined : refusals.get(identityOf(diagnostic));
   if (reason !== undefined) return { kind: "refused", reason };
   return fix.safety === "safe" ? { kind: "safe" } : { kind: "unsafe", because: fix.because };
 }

@@ -13,6 +13,9 @@ export function isConfigurationName(name: string): boolean {
 /** The key of package.json that may hold a configuration instead. */
 export const PACKAGE_KEY = "compose-lint";
 
+/** Where one may stand. */
+const OWN_NAMES = [...CONFIGURATION_NAMES, "package.json"];
+
 /** The configurations of other linters of Compose files, by what they are called. */
 const FOREIGN_NAMES = [".json", ".yaml", ".yml", ".js", ".cjs", ".mjs", ".ts", ""].map((ending) => `.dclintrc${ending}`).concat(["js", "cjs", "mjs", "ts"].map((ending) => `dclint.config.${ending}`), ".compose-lint.yml");
 
@@ -22,13 +25,27 @@ export type Nearest = { readonly kind: "own"; readonly path: string } | { readon
 /**
  * Finds the nearest configuration from a folder upwards, no further than the repository that the folder is in: what stands above it is
  * not there for others who have it. Of one that another tool reads, the nearest, if there is none of ours.
+ * @param known what was found for other folders by now, so that the folders above many of them are searched once.
  */
-export function nearestConfiguration(folder: string): Nearest {
-  const top = repositoryOf(folder);
-  const own = nearestOwn(folder, top);
+export function nearestConfiguration(folder: string, known: Map<string, Nearest> = new Map<string, Nearest>()): Nearest {
+  const before = known.get(folder);
+  if (before) return before;
+  const nearest = configurationOf(folder, known);
+  known.set(folder, nearest);
+  return nearest;
+}
+
+function configurationOf(folder: string, known: Map<string, Nearest>): Nearest {
+  const own = firstIn(folder, OWN_NAMES, (path) => !path.endsWith("package.json") || holdsConfiguration(path));
   if (own !== undefined) return { kind: "own", path: own };
-  const foreign = any(FOREIGN_NAMES, within(folder, top));
-  return foreign === undefined ? { kind: "none" } : { kind: "foreign", path: foreign };
+  const parent = dirname(folder);
+  const above: Nearest = parent === folder || existsSync(join(folder, ".git")) ? { kind: "none" } : nearestConfiguration(parent, known);
+  const foreign = above.kind === "own" ? undefined : firstIn(folder, FOREIGN_NAMES);
+  return foreign === undefined ? above : { kind: "foreign", path: foreign };
+}
+
+function firstIn(folder: string, names: readonly string[], isMeant: (path: string) => boolean = () => true): string | undefined {
+  return names.map((name) => join(folder, name)).find((path) => existsSync(path) && isMeant(path));
 }
 
 /** The folder of the repository that a folder is in, if it is in one. */
@@ -53,22 +70,12 @@ export function configurationPlaces(folder: string): readonly string[] {
   const top = repositoryOf(folder);
   const folders = [folder];
   for (let current = folder; current !== top && dirname(current) !== current; current = dirname(current)) folders.push(dirname(current));
-  return folders.flatMap((each) => [...CONFIGURATION_NAMES, "package.json"].map((name) => join(each, name)));
+  return folders.flatMap((each) => OWN_NAMES.map((name) => join(each, name)));
 }
 
 /** The nearest one of another tool, from a folder upwards. */
 export function nearestForeign(folder: string): string | undefined {
   return any(FOREIGN_NAMES, within(folder, repositoryOf(folder)));
-}
-
-function nearestOwn(folder: string, top: string | undefined): string | undefined {
-  for (let from = folder; ; ) {
-    const found = any([...CONFIGURATION_NAMES, "package.json"], within(from, top));
-    if (found === undefined || !found.endsWith("package.json") || holdsConfiguration(found)) return found;
-    const parent = dirname(dirname(found));
-    if (dirname(found) === top || parent === dirname(found)) return undefined;
-    from = parent;
-  }
 }
 
 function within(folder: string, top: string | undefined): { readonly cwd: string; readonly last?: string } {

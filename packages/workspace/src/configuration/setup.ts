@@ -4,7 +4,7 @@ import { layeredConfiguration, rules, type Configuration, type Layer, type Prese
 import { shownPath } from "../find-files.js";
 import { knownRule } from "../known-rule.js";
 import { Trouble } from "../trouble.js";
-import { nearestConfiguration } from "./find.js";
+import { nearestConfiguration, type Nearest } from "./find.js";
 import type { ListedProject, loadConfiguration, LoadedConfiguration, LoadOptions } from "./load.js";
 
 /** What the command line says of the configuration; it counts more than any file. */
@@ -30,7 +30,7 @@ const ALWAYS = "yaml-syntax";
 
 /** How the files of a run are configured: each by the nearest configuration from its folder upwards. */
 export class Setup {
-  private readonly pathByFolder = new Map<string, string | undefined>();
+  private readonly nearest = new Map<string, Nearest>();
   /** By path; nothing for one that cannot be used, where that may be. */
   private readonly loaded = new Map<string, LoadedConfiguration | undefined>();
   private readonly configurations = new Map<string, Configuration>();
@@ -107,12 +107,9 @@ export class Setup {
     if (config === false) return undefined;
     if (config !== undefined) return existing(resolve(this.cwd, config), config);
     const folder = name.startsWith("<") ? this.cwd : dirname(resolve(this.cwd, name));
-    if (!this.pathByFolder.has(folder)) {
-      const nearest = nearestConfiguration(folder);
-      this.pathByFolder.set(folder, nearest.kind === "own" ? nearest.path : undefined);
-      if (nearest.kind === "foreign") this.foreign.add(nearest.path);
-    }
-    return this.pathByFolder.get(folder);
+    const nearest = nearestConfiguration(folder, this.nearest);
+    if (nearest.kind === "foreign") this.foreign.add(nearest.path);
+    return nearest.kind === "own" ? nearest.path : undefined;
   }
 
   private async usable(path: string, load: typeof loadConfiguration): Promise<LoadedConfiguration | undefined> {
