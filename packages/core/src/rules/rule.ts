@@ -151,11 +151,12 @@ export function defineRule<const M extends Messages, O extends object = object>(
   const { messages, absences = [], options = {}, presetOptions = {}, ...facts } = definition;
   const schemas = options as RuleBody["options"];
   const defaults = Object.fromEntries(Object.entries(schemas).map(([name, option]) => [name, option.default]));
+  const absent: ReadonlySet<string> = new Set(absences);
   return {
     ...facts,
     options: schemas,
     presetOptions,
-    check: (project, given = {}) => collect(messages, new Set(absences), (report) => {
+    check: (project, given = {}) => collect(messages, absent, (report) => {
       definition.check(project, report, { ...defaults, ...given } as O);
     }),
   };

@@ -239,6 +239,12 @@ describe("what a message gives away", () => {
   });
 });
 
+it("comes to an end in a document that holds itself", () => {
+  const document: Record<string, unknown> = { services: {}, "x-price": Infinity };
+  document["x-self"] = [document];
+  expect(checkSchema(document).map(({ path }) => path)).toEqual([["x-price"]]);
+});
+
 describe("the schema", () => {
   const schema: unknown = JSON.parse(readFileSync(new URL("../../../../schemas/compose.schema.json", import.meta.url), "utf8"));
 

@@ -10,7 +10,7 @@ export type { SchemaProblem } from "./problem.js";
 
 /** Everything in which a document breaks the schema of the Compose Specification, one problem for each fault. */
 export function checkSchema(document: unknown): readonly SchemaProblem[] {
-  const problems = holdsNotFinite(document) ? [...notFinite(document, [])] : [];
+  const problems = notFinite(document);
   if (validate(document)) return problems;
   const sections = misplacedSections(document);
   problems.push(...sections);
@@ -22,17 +22,29 @@ export function checkSchema(document: unknown): readonly SchemaProblem[] {
 }
 
 /** Compose passes the document through JSON before it looks at the schema, so these fail even where anything goes. */
-function notFinite(value: unknown, path: Path): readonly SchemaProblem[] {
-  if (typeof value === "number" && !Number.isFinite(value)) return [{ path, at: "value", message: `${subject(path)} must be a finite number; Compose accepts neither .inf nor .nan.` }];
-  if (Array.isArray(value)) return value.flatMap((item, index) => notFinite(item, [...path, index]));
-  return typeof value === "object" && value !== null ? Object.entries(value).flatMap(([key, held]) => notFinite(held, [...path, key])) : [];
-}
-
-/** Hardly any document has one, and to look for its path takes long. */
-function holdsNotFinite(value: unknown): boolean {
-  if (typeof value === "number") return !Number.isFinite(value);
-  if (Array.isArray(value)) return value.some(holdsNotFinite);
-  return typeof value === "object" && value !== null && Object.values(value).some(holdsNotFinite);
+function notFinite(document: unknown): SchemaProblem[] {
+  const problems: SchemaProblem[] = [];
+  const seen = new Set<object>();
+  /** Where the walk is. */
+  const here: (string | number)[] = [];
+  const below = (step: string | number, value: unknown): void => {
+    here.push(step);
+    visit(value);
+    here.pop();
+  };
+  const visit = (value: unknown): void => {
+    if (typeof value === "number" && !Number.isFinite(value)) {
+      const path = [...here];
+      problems.push({ path, at: "value", message: `${subject(path)} must be a finite number; Compose accepts neither .inf nor .nan.` });
+    }
+    // A value behind several aliases is the same object; once is enough, and keeps alias bombs harmless.
+    if (typeof value !== "object" || value === null || seen.has(value)) return;
+    seen.add(value);
+    if (Array.isArray(value)) value.forEach((item, index) => { below(index, item); });
+    else for (const [key, held] of Object.entries(value)) below(key, held);
+  };
+  visit(document);
+  return problems;
 }
 
 function startsWith(path: Path, start: Path): boolean {
