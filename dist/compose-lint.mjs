@@ -52,7 +52,7 @@ function readKept(path) {
       const end = content.indexOf(NEWLINE);
       const [bundle, size, ...some] = content.toString("latin1", 0, end).split(" ");
       const code = content.subarray(end + 1);
-      return bundle === "4009d2c7872078f9" && size === String(code.length) ? { words: some, code } : void 0;
+      return bundle === "307982b930525938" && size === String(code.length) ? { words: some, code } : void 0;
     } finally {
       closeSync(opened);
     }
@@ -72,7 +72,7 @@ function keep(path, { words: some, code }) {
   };
   const isKept = attempt(() => {
     mkdirSync(paths.dirname(path), { recursive: true, mode: 448 });
-    writeFileSync(temporary, Buffer.concat([Buffer.from(`${["4009d2c7872078f9", String(code.length), ...some].join(" ")}
+    writeFileSync(temporary, Buffer.concat([Buffer.from(`${["307982b930525938", String(code.length), ...some].join(" ")}
 `, "latin1"), code]), { mode: 384, flag: "wx" });
     renameSync(temporary, path);
   });

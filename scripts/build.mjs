@@ -51,7 +51,7 @@ const importing = {
   },
 };
 
-/** What commander starts other programs with, which ours has none of; loading it takes Node 3 ms. */
+/** What commander starts other programs with, which ours has none of; loading it takes Node a while at every start. */
 const withoutPrograms = {
   name: "without-programs",
   setup({ onResolve, onLoad }) {

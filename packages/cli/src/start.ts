@@ -2,7 +2,7 @@
 // takes longer than all else that linting a small file needs, and Node's own cache (from 22.1 on) saves a quarter of what this one does.
 import { COMMAND_NAMES } from "./command-names.js";
 
-// Importing them takes 2 ms longer, because Node lays out all names that a module of its own exports.
+// Importing them takes longer, because Node lays out all names that a module of its own exports.
 const { closeSync, fstatSync, mkdirSync, openSync, readFileSync, renameSync, unlinkSync, writeFileSync } = process.getBuiltinModule("node:fs");
 const { createRequire } = process.getBuiltinModule("node:module");
 const paths = process.getBuiltinModule("node:path");

@@ -7,7 +7,7 @@ import { describeFailure } from "../describe-failure.js";
 import { ExitCode } from "../exit-code.js";
 import { run, writeTrouble, type Host } from "../run.js";
 import { Changes } from "./changes.js";
-import { FolderWatch } from "./folder-watch.js";
+import { FolderWatch, isFolder } from "./folder-watch.js";
 
 /** What was changed so short before a look may have been changed after it: the times of a disk are not exact. */
 const CLOCK_MS = 20;
@@ -103,14 +103,6 @@ function restsOn(named: readonly string[], seen: ReadonlySet<string>, { config, 
 function hasChangedSince(time: number, path: string): boolean {
   try {
     return (statSync(path, { throwIfNoEntry: false })?.ctimeMs ?? 0) >= time;
-  } catch {
-    return false;
-  }
-}
-
-function isFolder(path: string): boolean {
-  try {
-    return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
   } catch {
     return false;
   }
